@@ -1,0 +1,2 @@
+export type * from './change.js';
+export { CHANGE_FIELDS, CHANGE_TYPES, RELATIONS } from './change.js';

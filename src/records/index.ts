@@ -1,0 +1,2 @@
+export type * from './records.js';
+export { CHECK_OUTCOMES, SOURCE_KINDS } from './records.js';
