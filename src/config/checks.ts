@@ -1,0 +1,16 @@
+import nodeCron from 'node-cron';
+
+/** True for an expression that node-cron can schedule. */
+export function isCron(expression: string): boolean {
+  return nodeCron.validate(expression);
+}
+
+/** True for a zone that this runtime's ICU knows. */
+export function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,3 @@
+export { isCron, isTimezone } from './checks.js';
+export { type Config, type ConfiguredSource, defaultConfig, loadConfig, parseConfig } from './load.js';
+export { type ChannelSettings, type ConfigFile, configSchema, type NetworkSettings } from './schema.js';
