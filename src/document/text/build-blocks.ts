@@ -1,0 +1,98 @@
+import type { Block, Span } from '../document.js';
+import { bareHeading, hashesOf, headingLevel, opensParagraph } from './headings.js';
+import { type Line, printWidth, spanOf } from './lines.js';
+import { findNoise, linePrintsFull, wrappingOf } from './page-noise.js';
+import { type DraftBlock, sectionize } from './sectionize.js';
+import { findTitle } from './title.js';
+
+const ENDS_PARAGRAPH = /[。；！？：…”」!?;:]$/;
+const NOTE = /^(?:注\s*[：:释]|注\s*\d|备\s*注\s*[：:]|说\s*明\s*[：:]|资料来源|\[\d{1,3}\]|[①-⑳]|\d{1,2}\s*指(?!导|标|数|挥|定))/;
+
+/** A line of running text, or a block already read (a table) that stands between lines. */
+export type Item = Line | DraftBlock;
+const isDraft = (item: Item): item is DraftBlock => 'kind' in item;
+
+export interface Built {
+  readonly blocks: readonly Block[];
+  readonly title: string | null;
+}
+
+/**
+ * Joins lines to headings, paragraphs and notes and puts them in their sections.
+ * A paragraph cut by lines, pages, page numbers or rules is one block whose pieces leave the noise out.
+ * @param items in reading order; tables come as finished drafts
+ */
+export function buildBlocks(items: readonly Item[]): Built {
+  const drafts: DraftBlock[] = [];
+  const lines = items.filter((item): item is Line => !isDraft(item));
+  const wrapping = wrappingOf(lines);
+  const noise = findNoise(lines, wrapping);
+  const title = findTitle(lines);
+  let open: { pieces: Span[]; text: string; last: Line; note: boolean } | null = null;
+  const close = () => {
+    if (!open) return;
+    const first = open.pieces[0] as Span;
+    const last = open.pieces[open.pieces.length - 1] as Span;
+    drafts.push({
+      kind: open.note ? 'note' : 'paragraph',
+      span: { start: first.start, end: last.end },
+      pieces: open.pieces,
+      table: null,
+      text: open.text,
+    });
+    open = null;
+  };
+  let index = -1;
+  for (const item of items) {
+    if (isDraft(item)) {
+      close();
+      drafts.push(item);
+      continue;
+    }
+    index++;
+    if (noise.dropped.has(index)) continue;
+    const skipped = noise.skip.get(index) ?? 0;
+    const line: Line = skipped > 0 ? { ...item, start: item.start + skipped, text: item.text.slice(skipped) } : item;
+    const current = open as { pieces: Span[]; text: string; last: Line; note: boolean } | null;
+    const cut = current !== null && isCut(current.text, current.last, line, wrapping);
+    if (title.lines.has(index)) {
+      close();
+      drafts.push({ kind: 'heading', span: spanOf(line), pieces: [spanOf(line)], table: null, text: line.text, title: true });
+      continue;
+    }
+    if (current && cut) {
+      current.pieces.push(spanOf(line));
+      current.text += line.text;
+      current.last = line;
+      continue;
+    }
+    close();
+    if (isHeading(line, wrapping.width))
+      drafts.push({ kind: 'heading', span: spanOf(line), pieces: [spanOf(line)], table: null, text: line.text });
+    else open = { pieces: [spanOf(line)], text: line.text, last: line, note: NOTE.test(line.text) };
+  }
+  close();
+  return { blocks: sectionize(drafts), title: title.text };
+}
+
+function isHeading(line: Line, width: number | null): boolean {
+  if (hashesOf(line.text) > 0) return true;
+  if (/^\*\*[^*]{2,40}\*\*$/.test(line.text) && !/[。；]/.test(line.text)) return true;
+  if (headingLevel(line.text) === 0) return false;
+  // A full line that starts like a heading and has no end is the first line of a paragraph.
+  return width === null || printWidth(line.text) < width - 4 || /第.{1,4}[篇编章节]/.test(bareHeading(line.text).slice(0, 7));
+}
+
+/** True where `line` goes on with the sentence that `last` left open. */
+function isCut(text: string, last: Line, line: Line, wrapping: { readonly width: number | null }): boolean {
+  const ended = ENDS_PARAGRAPH.test(text);
+  if (wrapping.width !== null) {
+    const full = linePrintsFull(last, wrapping);
+    if (opensParagraph(line.text) && (ended || !full)) return false;
+    if (line.indent >= 2 && ended) return false;
+    if (ended) return full && line.gap === 0 && !/[：:]$/.test(text);
+    return full || line.gap === 0;
+  }
+  if (ended || opensParagraph(line.text)) return false;
+  return text.length >= 30 && /[，。；,]/.test(text);
+}

@@ -1,0 +1,151 @@
+import { type Line, printWidth } from './lines.js';
+
+/** How hard-wrapped a text is: the usual print width of its full lines, or null where a line is a paragraph. */
+export interface Wrapping {
+  readonly width: number | null;
+}
+
+const ENDS = /[。；！？：…”」）)!?;:]$/;
+
+/**
+ * Tells text copied out of a typeset page (every line full, cut anywhere) from text with one paragraph a line.
+ * Hard-wrapped is: at least 40 % of the longer lines stop in mid-sentence, and lines hardly differ in width.
+ */
+export function wrappingOf(lines: readonly Line[]): Wrapping {
+  const counts = new Map<number, number>();
+  let long = 0;
+  let cut = 0;
+  let huge = 0;
+  for (const line of lines) {
+    const width = printWidth(line.text);
+    if (width < 30) continue;
+    long++;
+    if (width > 150) huge++;
+    if (ENDS.test(line.text) || /[.…]{6,}/.test(line.text)) continue;
+    cut++;
+    const bin = Math.round(width / 2) * 2;
+    counts.set(bin, (counts.get(bin) ?? 0) + 1);
+  }
+  if (long < 5 || cut / long < 0.4 || huge / long > 0.05) return { width: null };
+  let best = 0;
+  let width = 0;
+  for (const [bin] of counts) {
+    const near = (counts.get(bin - 2) ?? 0) + (counts.get(bin) ?? 0) + (counts.get(bin + 2) ?? 0);
+    if (near > best || (near === best && bin > width)) {
+      best = near;
+      width = bin;
+    }
+  }
+  return { width: best / cut >= 0.35 ? width : null };
+}
+
+const PAGE_MARK = /^(?:[-—–－·•\s]*\d{1,4}[-—–－·•\s]*|第\s*\d{1,4}\s*页(?:\s*[，,/／]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})$/;
+const GLUED = /^(\d{1,3})(?=[“（(《—\p{Script=Han}①-⑳]|\d{1,2}\.\d{1,2}\s)/u;
+const RULE = /^(?:[-*_]\s*){3,}$|^[-—_=·.…]{6,}$/;
+const TOC = /(?:[.·]{5,}|…{3,})\s*\d{1,4}$/;
+
+/** What to leave out of reading: whole lines, or the first characters of a line. */
+export interface Noise {
+  /** Line indices that are no words of the document: page numbers, rules, running headers, lines of a table of contents. */
+  readonly dropped: ReadonlySet<number>;
+  /** Line index to the number of leading characters that are a page number. */
+  readonly skip: ReadonlyMap<number, number>;
+}
+
+/**
+ * Page numbers alone on a line or glued to the next (`12本一致`), rules, running headers, contents lines, and subscripts set below their line.
+ * A bare or glued number is taken for a page only as part of a run n, n+1, n+2 of at least three at plausible distances, as a sentence may well
+ * go on with a number at the start of a line.
+ */
+export function findNoise(lines: readonly Line[], wrapping: Wrapping): Noise {
+  const dropped = new Set<number>();
+  const skip = new Map<number, number>();
+  const marks: Mark[] = [];
+  lines.forEach((line, i) => {
+    const text = line.text;
+    if (RULE.test(text) || TOC.test(text)) dropped.add(i);
+    else if (PAGE_MARK.test(text)) {
+      const page = Number(/\d+/.exec(text)?.[0]);
+      if (/\D/.test(text)) dropped.add(i);
+      marks.push({ line: i, page, glued: 0 });
+    } else {
+      const glued = GLUED.exec(text);
+      if (glued) marks.push({ line: i, page: Number(glued[1]), glued: (glued[1] as string).length });
+    }
+  });
+  for (const mark of longestRun(marks)) {
+    if (mark.glued > 0) skip.set(mark.line, mark.glued);
+    else dropped.add(mark.line);
+  }
+  if (wrapping.width !== null) {
+    dropSubscripts(lines, dropped);
+    dropRunningHeaders(lines, dropped, skip);
+  }
+  return { dropped, skip };
+}
+
+interface Mark {
+  readonly line: number;
+  readonly page: number;
+  readonly glued: number;
+}
+interface Chain {
+  readonly mark: Mark;
+  readonly length: number;
+  readonly from: number | null;
+  readonly index: number;
+}
+
+/** The longest run of marks with pages rising by one (two where a page carries none), lines apart by no more than four times the usual. */
+function longestRun(marks: readonly Mark[]): Mark[] {
+  const best = new Map<number, Chain>();
+  const chains: Chain[] = [];
+  let top: number | null = null;
+  marks.forEach((mark, i) => {
+    let from: number | null = null;
+    let length = 1;
+    for (const step of [1, 2]) {
+      const before = best.get(mark.page - step);
+      if (!before) continue;
+      const distance = mark.line - before.mark.line;
+      if (distance >= 4 && distance <= 160 && before.length + 1 > length) {
+        length = before.length + 1;
+        from = before.index;
+      }
+    }
+    const chain: Chain = { mark, length, from, index: i };
+    chains.push(chain);
+    const known = best.get(mark.page);
+    if (!known || length >= known.length) best.set(mark.page, chain);
+    if (top === null || length > (chains[top] as Chain).length) top = i;
+  });
+  const run: Mark[] = [];
+  for (let chain = top === null ? undefined : chains[top]; chain; chain = chain.from === null ? undefined : chains[chain.from])
+    run.push(chain.mark);
+  return run.length >= 3 ? run : [];
+}
+
+/** `PM 等六项` with `2.5` on the next line: the subscript stands alone and the sentence goes on after it. */
+function dropSubscripts(lines: readonly Line[], dropped: Set<number>): void {
+  for (let i = 1; i + 1 < lines.length; i++) {
+    const text = (lines[i] as Line).text;
+    if (/^(?:\d(?:\.\d)?|[a-z])(?:\s+\d(?:\.\d)?){0,5}$/.test(text) && /(?:PM|SO|NO|CO|O|M|H)\s/.test((lines[i - 1] as Line).text))
+      dropped.add(i);
+  }
+}
+
+/** A short line without punctuation that stands beside at least three page marks is a running header. */
+function dropRunningHeaders(lines: readonly Line[], dropped: Set<number>, skip: ReadonlyMap<number, number>): void {
+  const beside = new Map<string, number[]>();
+  const marked = (i: number) => dropped.has(i) || skip.has(i);
+  lines.forEach((line, i) => {
+    if (line.text.length > 40 || /[。；，]/.test(line.text) || marked(i) || !(marked(i - 1) || marked(i + 1))) return;
+    const at = beside.get(line.text);
+    if (at) at.push(i);
+    else beside.set(line.text, [i]);
+  });
+  for (const at of beside.values()) if (at.length >= 3) for (const i of at) dropped.add(i);
+}
+
+export const linePrintsFull = (line: Line, wrapping: Wrapping): boolean =>
+  wrapping.width !== null && printWidth(line.text) >= wrapping.width - 6;
