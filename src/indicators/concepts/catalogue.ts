@@ -1,0 +1,3 @@
+import type { Concept } from './concept.js';
+
+export const CATALOGUE: readonly Concept[] = [];

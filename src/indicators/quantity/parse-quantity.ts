@@ -1,0 +1,154 @@
+import { readArabic, readChinese } from './numeral.js';
+import { MULTIPLIERS, type UnitKind, unitAt, unitFacts } from './units.js';
+
+/** A numeral as it stands in a folded text, with the unit printed behind it. Nothing here judges whether it is an indicator. */
+export interface Printed {
+  readonly start: number;
+  /** After the unit, before 左右, 以上 and the like. */
+  readonly end: number;
+  /** Exact decimals; two for a range; `"1.9:1"` for a ratio. */
+  readonly decimals: string | readonly [string, string];
+  readonly unit: string;
+  readonly kind: UnitKind | 'ratio' | 'none';
+  /** 余, 多 or 几 stands between numeral and unit. */
+  readonly more: boolean;
+  readonly style: 'arabic' | 'chinese' | 'step';
+}
+
+const RANGE = /^(?:-{1,2}|[—–~～]{1,2}|至|到)/;
+
+/**
+ * Reads the quantity that begins at `at`: `1533.16亿元`, `5%-6%`, `1.9:1`, `7000余家`, `40多万`, `百分之五`, `翻一番`, `两千亿元`, `38万元/人年`.
+ * @returns null where no numeral begins at `at`
+ */
+export function parseQuantity(text: string, at: number): Printed | null {
+  return readStep(text, at) ?? readPercentWords(text, at) ?? readPlain(text, at);
+}
+
+function readPlain(text: string, at: number): Printed | null {
+  const first = readNumber(text, at);
+  if (!first) return null;
+  if (first.style === 'arabic' && text[first.end] === ':' && /\d/.test(text[first.end + 1] ?? ''))
+    return readRatio(text, at, first.end, first.decimal);
+  const unit = readUnit(text, first.end, first.multiplier);
+  const dash = RANGE.exec(text.slice(unit.end, unit.end + 2));
+  if (dash && !unit.more) {
+    const second = readNumber(text, unit.end + dash[0].length);
+    if (second && second.style === first.style) {
+      const last = readUnit(text, second.end, second.multiplier);
+      // 5%-6% and 4.5-5% are ranges; 30亿元到2025年 is not.
+      if (!last.more && last.unit !== '' && (unit.unit === '' || unit.unit === last.unit) && last.kind !== 'time') {
+        return {
+          start: at,
+          end: last.end,
+          decimals: [first.decimal, second.decimal],
+          unit: last.unit,
+          kind: last.kind,
+          more: false,
+          style: first.style,
+        };
+      }
+    }
+  }
+  return { start: at, end: unit.end, decimals: first.decimal, unit: unit.unit, kind: unit.kind, more: unit.more, style: first.style };
+}
+
+function readRatio(text: string, at: number, from: number, decimal: string): Printed {
+  let end = from;
+  let ratio = decimal;
+  while (text[end] === ':') {
+    const next = readArabic(text, end + 1);
+    if (!next) break;
+    ratio += `:${next.decimal}`;
+    end = next.end;
+  }
+  return { start: at, end, decimals: ratio, unit: 'ratio', kind: 'ratio', more: false, style: 'arabic' };
+}
+
+interface NumberAt {
+  readonly end: number;
+  readonly decimal: string;
+  readonly multiplier: string;
+  readonly style: 'arabic' | 'chinese';
+}
+
+function readNumber(text: string, at: number): NumberAt | null {
+  const arabic = readArabic(text, at);
+  if (arabic) return { ...arabic, multiplier: '', style: 'arabic' };
+  const chinese = readChinese(text, at);
+  return chinese && { ...chinese, style: 'chinese' };
+}
+
+/** The unit at `at`: multiplier, 余 or 多, measure word, and what it is per (`万元/人年`). */
+export function readUnit(text: string, at: number, multiplier = ''): { end: number; unit: string; kind: Printed['kind']; more: boolean } {
+  let end = at;
+  let more = false;
+  const skipMore = () => {
+    if (/[余多几]/.test(text[end] ?? '') && !text.startsWith('多年', end) && !/^多(?:式|元|层|样|功能|晶)/.test(text.slice(end, end + 3))) {
+      more = true;
+      end++;
+    }
+  };
+  let scale = multiplier;
+  skipMore();
+  for (let i = 0; i < 2; i++) {
+    const word = MULTIPLIERS.find((m) => text.startsWith(m, end));
+    // 3千瓦 is a unit, not 3千 of 瓦; 百分点 is a unit of its own.
+    if (!word || unitAt(text, end)) break;
+    scale += word;
+    end += word.length;
+    skipMore();
+  }
+  const word = unitAt(text, end);
+  if (!word || (word === '人口' && scale === '')) {
+    if (word === '人口') return { end: end + 1, unit: `${scale}人`, kind: 'people', more };
+    return { end, unit: scale, kind: scale ? 'count' : 'none', more };
+  }
+  let unit = word;
+  end += word.length;
+  const per = /^(?:\/|每)/.exec(text.slice(end, end + 1));
+  if (per) {
+    const below = /^(?:万|百|千|亿|十万)?/.exec(text.slice(end + 1, end + 3))?.[0] ?? '';
+    const lower = unitAt(text, end + 1 + below.length);
+    if (lower) {
+      let tail = end + 1 + below.length + lower.length;
+      let year = '';
+      if (/^[·.]?年/.test(text.slice(tail, tail + 2)) && lower === '人') {
+        year = '年';
+        tail += text[tail] === '年' ? 1 : 2;
+      }
+      unit += `/${below}${lower}${year}`;
+      end = tail;
+    }
+  }
+  return { end, unit: scale + unit, kind: unit.includes('/') ? 'other' : (unitFacts(word)?.kind ?? 'none'), more };
+}
+
+/** 翻一番 is a growth of 100 %, 翻两番 of 300 %, 翻番 of 100 %. */
+function readStep(text: string, at: number): Printed | null {
+  if (text[at] !== '翻') return null;
+  const found = /^翻(?:了)?([一两二三四]|\d)?番/.exec(text.slice(at, at + 5));
+  if (!found) return null;
+  const times =
+    found[1] === undefined ? 1 : /\d/.test(found[1]) ? Number(found[1]) : '一二三四'.indexOf(found[1] === '两' ? '二' : found[1]) + 1;
+  const decimals = String((2 ** times - 1) * 100);
+  return { start: at, end: at + found[0].length, decimals, unit: '%', kind: 'percent', more: false, style: 'step' };
+}
+
+/** 百分之五, 百分之5.5, 千分之三. */
+function readPercentWords(text: string, at: number): Printed | null {
+  if (text[at] !== '百' && text[at] !== '千') return null;
+  const found = /^[百千]分之/.exec(text.slice(at, at + 3));
+  if (!found) return null;
+  const number = readNumber(text, at + 3);
+  if (!number || number.multiplier) return null;
+  return {
+    start: at,
+    end: number.end,
+    decimals: number.decimal,
+    unit: text[at] === '百' ? '%' : '‰',
+    kind: 'percent',
+    more: false,
+    style: number.style,
+  };
+}

@@ -1,0 +1,37 @@
+import Big from 'big.js';
+import type { Quantity } from '../indicator.js';
+import { splitMultiplier, unitFacts } from './units.js';
+
+/** Exact factor and base unit of a printed unit: `万人` is 10000 人, `亿千瓦时` 100000000 千瓦时, `万元/人` 10000 元/人. */
+export function baseOf(unit: string): { readonly factor: Big; readonly base: string } {
+  const slash = unit.indexOf('/');
+  if (slash > 0) {
+    const upper = baseOf(unit.slice(0, slash));
+    const lower = splitMultiplier(unit.slice(slash + 1));
+    const scale = new Big(10).pow(lower.power);
+    // A multiplier below the stroke (件/万人) is part of what the rate is per, not of its size.
+    return { factor: upper.factor, base: `${upper.base}/${scale.eq(1) ? lower.rest : unit.slice(slash + 1)}` };
+  }
+  const { power, rest } = splitMultiplier(unit);
+  const facts = unitFacts(rest);
+  return { factor: new Big(10).pow(power).times(facts?.factor ?? 1), base: facts?.base ?? rest };
+}
+
+/**
+ * An amount in its base unit, for comparison. Exact; never a float.
+ * @param decimals decimal string(s) as printed; a ratio is passed as printed with ASCII colons
+ */
+export function toQuantity(decimals: string | readonly [string, string], unit: string): Quantity {
+  if (typeof decimals === 'string' && decimals.includes(':')) return { value: decimals, unit: 'ratio' };
+  const { factor, base } = baseOf(unit);
+  const scale = (decimal: string) => new Big(decimal).times(factor).toFixed();
+  return { value: typeof decimals === 'string' ? scale(decimals) : [scale(decimals[0]), scale(decimals[1])], unit: base };
+}
+
+/** The same quantity with areas brought to 亩, so that 公顷, 亩 and 平方米 meet. */
+export function toCommon(quantity: Quantity): Quantity {
+  if (quantity.unit !== '平方米') return quantity;
+  const scale = (decimal: string) => new Big(decimal).times('0.0015').toFixed();
+  const value = quantity.value;
+  return { value: typeof value === 'string' ? scale(value) : [scale(value[0]), scale(value[1])], unit: '亩' };
+}
