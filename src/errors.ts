@@ -41,10 +41,41 @@ export const ERRORS = {
     hint: 'Check the path and its permissions.',
     exit: 2,
   }),
+  CLI_NOT_WRITABLE: entry<{ path: string; reason: string }>({
+    message: (p) => `Cannot write ${p.path}: ${p.reason}`,
+    hint: 'Free space or mend the permissions, then run the command again; nothing stored was lost.',
+    exit: 4,
+  }),
+  CLI_UNKNOWN_WHEN: entry<{ source: string; when: string }>({
+    message: (p) => `${p.source} has no snapshot at "${p.when}"`,
+    hint: 'Give a day (2021-03-01), an instant (2021-03-01T08:00:00Z), or `first`; `planwatch list` shows what is stored.',
+    exit: 2,
+  }),
+  CLI_UNKNOWN_INPUT: entry<{ input: string }>({
+    message: (p) => `"${p.input}" is neither a file, nor an address, nor the id of a source`,
+    hint: 'Check the path; ids are listed by `planwatch list`, and `--config FILE` names the configuration they stand in.',
+    exit: 2,
+  }),
+  CLI_UNKNOWN_CHANGE: entry<{ source: string; change: string }>({
+    message: (p) => `${p.source} has no change "${p.change}"`,
+    hint: 'Change ids are printed by `planwatch diff ID@first ID --format json` and in every report.',
+    exit: 2,
+  }),
+  CLI_EXISTS: entry<{ path: string }>({
+    message: (p) => `${p.path} is there already`,
+    hint: 'Name another folder, or edit the file that is there; nothing was changed.',
+    exit: 2,
+  }),
   // fetch/
   FETCH_TIMEOUT: entry<{ url: string; timeoutMs: number }>({
     message: (p) => `No answer from ${p.url} within ${p.timeoutMs} ms`,
     hint: 'Raise `timeoutMs` for this source or wait for the next slot.',
+    transient: true,
+    exit: 1,
+  }),
+  FETCH_NOT_MODIFIED_UNASKED: entry<{ url: string }>({
+    message: (p) => `${p.url} answered 304 Not Modified although nothing was known of it`,
+    hint: 'The server is at fault; the next check asks without conditions.',
     transient: true,
     exit: 1,
   }),
@@ -54,14 +85,101 @@ export const ERRORS = {
     hint: 'Open the address in a browser; if the page moved, correct `url`. The last good snapshot stands.',
     exit: 1,
   }),
+  DOCUMENT_CHARSET: entry<{ name: string; offset: number }>({
+    message: (p) => `The characters of ${p.name} cannot be told: byte ${p.offset} is valid neither in its label's charset nor in UTF-8 or GB18030`,
+    hint: 'Fetch it again; if it stays damaged, save a sound copy and take it in with `planwatch import`. The last good snapshot stands.',
+    exit: 1,
+  }),
+  DOCUMENT_LOST_CHARACTERS: entry<{ name: string; count: number }>({
+    message: (p) => `${p.name} holds ${p.count} replacement character${p.count === 1 ? '' : 's'} (U+FFFD): its publisher decoded it wrongly`,
+    hint: 'Look for another copy of the document. The last good snapshot stands.',
+    exit: 1,
+  }),
+  DOCUMENT_UNREADABLE: entry<{ name: string; format: string; reason: string }>({
+    message: (p) => `${p.name} cannot be read as ${p.format}: ${p.reason}`,
+    hint: 'Open the file by hand. If it is sound, convert it to DOCX, PDF with text, or HTML and take it in with `planwatch import`.',
+    exit: 1,
+  }),
+  DOCUMENT_TOO_LARGE: entry<{ name: string; what: string; limit: string }>({
+    message: (p) => `${p.name} is too large to read: ${p.what}, the limit is ${p.limit}`,
+    hint: 'Watch a smaller attachment or raise the limit; the bytes are kept as evidence.',
+    exit: 1,
+  }),
+  DOCUMENT_TIMEOUT: entry<{ name: string; timeoutMs: number }>({
+    message: (p) => `${p.name} was not read within ${p.timeoutMs} ms`,
+    hint: 'Watch another form of the document, or raise the time limit.',
+    exit: 1,
+  }),
   // diff/
   DIFF_VERSION_MISMATCH: entry<{ before: string; after: string }>({
     message: (p) => `The two extractions come from extractors ${p.before} and ${p.after}`,
     hint: 'This is a fault in planwatch: re-extract the older side first.',
     exit: 3,
   }),
+  // watch/
+  WATCH_NO_ADDRESS: entry<{ source: string }>({
+    message: (p) => `${p.source} has no address`,
+    hint: 'Fill it with `planwatch import ID FILE`, or give it a `url` in the configuration.',
+    exit: 1,
+  }),
+  WATCH_DOUBTFUL: entry<{ source: string; doubt: string }>({
+    message: (p) => `What ${p.source} serves now cannot be trusted to be the document: ${p.doubt}`,
+    hint: 'Open the address. If the page really changed that much, accept it with `planwatch import ID FILE`; until then the last good edition stands.',
+    exit: 1,
+  }),
+  WATCH_BUG: entry<{ source: string; what: string }>({
+    message: (p) => `A fault in planwatch while checking ${p.source}: ${p.what}`,
+    hint: 'Please report it with the output of the same command and `--verbose`. Nothing stored was lost.',
+    exit: 3,
+  }),
   // snapshots/
+  SNAPSHOTS_NOT_WRITABLE: entry<{ path: string; reason: string }>({
+    message: (p) => `Cannot write ${p.path}: ${p.reason}`,
+    hint: 'Free space or correct the permissions, then run again: nothing that was stored is lost.',
+    exit: 4,
+  }),
+  SNAPSHOTS_LOCKED: entry<{ dir: string; pid: number; host: string; since: string }>({
+    message: (p) => `${p.dir} is in use by process ${p.pid} on ${p.host} since ${p.since}`,
+    hint: 'Wait for the other run to end. The lock of a process that died is taken over by itself.',
+    exit: 4,
+  }),
+  SNAPSHOTS_DAMAGED: entry<{ path: string; problem: string }>({
+    message: (p) => `The store is damaged at ${p.path}: ${p.problem}`,
+    hint: 'Run `planwatch verify` to see all that is damaged, and `planwatch verify --repair` to mend what can be derived again.',
+    exit: 3,
+  }),
   // report/
+  REPORT_NO_BROWSER: entry<{ looked: readonly string[] }>({
+    message: (p) => `No browser was found to print with (looked at ${p.looked.length} places)`,
+    hint: 'Install one with `apt-get install -y chromium-headless-shell` (Debian), `npx puppeteer browsers install chrome-headless-shell`, or name one in `browser.executable`. HTML, Markdown and JSON need none.',
+    exit: 4,
+  }),
+  REPORT_TEMPLATE: entry<{ template: string; line: number | null; problem: string }>({
+    message: (p) => `Template ${p.template}${p.line === null ? '' : `, line ${p.line}`}: ${p.problem}`,
+    hint: 'Correct the template; templates/README.md lists every field and helper. Without `report.templates` the built-in ones are used.',
+    exit: 2,
+  }),
+  REPORT_TEMPLATES_NOT_FOUND: entry<{ dir: string; reason: string }>({
+    message: (p) => `Cannot read the template folder ${p.dir}: ${p.reason}`,
+    hint: 'Correct `report.templates`; it is relative to the configuration file.',
+    exit: 2,
+  }),
+  REPORT_PRINT_FAILED: entry<{ reason: string }>({
+    message: (p) => `The browser did not print the report: ${p.reason}`,
+    hint: 'Run `planwatch doctor`; the HTML report is complete without it.',
+    exit: 4,
+  }),
+  // browser/
+  BROWSER_NOT_EXECUTABLE: entry<{ path: string; from: string }>({
+    message: (p) => `${p.path} (from ${p.from === 'config' ? 'browser.executable' : 'PUPPETEER_EXECUTABLE_PATH'}) is not a program that can be run`,
+    hint: 'Correct the path or leave it out: planwatch then looks for a browser itself.',
+    exit: 4,
+  }),
+  BROWSER_LAUNCH_FAILED: entry<{ executable: string; reason: string }>({
+    message: (p) => `${p.executable} did not start: ${p.reason}`,
+    hint: 'Run planwatch as an ordinary user; in a container that is not recognised as one, set `browser.sandbox: off`.',
+    exit: 4,
+  }),
   // deliver/
   // schedule/
 } as const;

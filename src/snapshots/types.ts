@@ -1,4 +1,4 @@
-import type { Edition } from '../diff/index.js';
+import type { Diff, Edition } from '../diff/index.js';
 import type { RawPart } from '../document/index.js';
 import type { ChangeSet, CheckRecord, Review, Snapshot } from '../records/index.js';
 
@@ -16,12 +16,28 @@ export interface Capture {
   readonly insecureTls: boolean;
 }
 
+export const FINDING_KINDS = ['damaged', 'missing', 'truncated', 'edited', 'orphan', 'outside-git', 'unfinished'] as const;
+
 export interface StoreFinding {
   readonly source: string | null;
   readonly path: string;
+  /** `outside-git`: large bytes that a clone does not carry; `unfinished`: left by a kill, harmless; `orphan`: belongs to nothing. */
+  readonly kind: (typeof FINDING_KINDS)[number];
   readonly problem: string;
   /** True where the bytes are intact and the rest can be derived again. */
   readonly repairable: boolean;
+}
+
+/** How stored bytes become an edition again; passed in, for the store knows no parser. */
+export interface Deriver {
+  edition(snapshot: Snapshot, parts: readonly RawPart[]): Promise<Edition>;
+  /** Where given, a lost or damaged change set is worked out again from its two editions. */
+  diff?(before: Edition, after: Edition): Diff;
+}
+
+export interface Repair {
+  readonly repaired: readonly StoreFinding[];
+  readonly remaining: readonly StoreFinding[];
 }
 
 /**
@@ -64,5 +80,11 @@ export interface SnapshotStore {
   listState(prefix: string): Promise<readonly string[]>;
   deleteState(key: string): Promise<void>;
 
+  /** Snapshots put aside as evidence, oldest first; the newest five are kept. */
+  quarantined(source: string): Promise<readonly Snapshot[]>;
+
+  /** Recomputes every hash and replays every log. Empty where all is well. Changes nothing. */
   verify(): Promise<readonly StoreFinding[]>;
+  /** Mends what `verify` calls repairable. The caller holds the lock. */
+  repair(deriver: Deriver): Promise<Repair>;
 }

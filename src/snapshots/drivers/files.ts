@@ -1,0 +1,173 @@
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { access, mkdir, open, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { PlanwatchError } from '../../errors.js';
+import { acquireLock } from '../lock.js';
+import type { Tree } from '../tree.js';
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | undefined)?.code;
+const isGone = (error: unknown): boolean => codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOTDIR: 'a file stands where a folder should be',
+  EEXIST: 'a file stands where a folder should be',
+  EMFILE: 'too many files are open',
+  EIO: 'the disk reported an error',
+};
+
+/** Any refusal of the operating system is the environment's; anything without an errno is our bug and passes unchanged. */
+async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = codeOf(error);
+    if (error instanceof PlanwatchError || code === undefined || !/^E[A-Z0-9]+$/.test(code)) throw error;
+    throw new PlanwatchError('SNAPSHOTS_NOT_WRITABLE', { path, reason: REASONS[code] ?? code }, { cause: error });
+  }
+}
+
+/** Makes a rename or a new name survive a power cut. Windows cannot open folders and does not need it. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * A store in a folder of the disk.
+ * @param root absolute path of the store's folder; made on the first write
+ */
+export function createFileTree(root: string): Tree {
+  const at = (path: string): string => join(root, path);
+  let counter = 0;
+
+  async function makeFolder(path: string): Promise<void> {
+    const made = await mkdir(path, { recursive: true });
+    // `mkdir` names the first folder it made: each new name must reach the disk in its parent.
+    for (let folder = path; made !== undefined && folder.length >= made.length; folder = dirname(folder)) await syncFolder(dirname(folder));
+  }
+
+  async function writeFileSafely(path: string, bytes: Uint8Array): Promise<void> {
+    const temporary = join(root, '.tmp', `${process.pid}-${counter++}`);
+    await mkdir(dirname(temporary), { recursive: true });
+    try {
+      const handle = await open(temporary, 'w');
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await makeFolder(dirname(path));
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      throw error;
+    }
+    await syncFolder(dirname(path));
+  }
+
+  return {
+    async read(path) {
+      try {
+        return await readFile(at(path));
+      } catch (error) {
+        if (isGone(error)) return null;
+        throw new PlanwatchError(
+          'SNAPSHOTS_DAMAGED',
+          { path: at(path), problem: `cannot be read (${codeOf(error) ?? 'unknown'})` },
+          { cause: error },
+        );
+      }
+    },
+    async list(path) {
+      try {
+        const found = await readdir(at(path), { withFileTypes: true });
+        return found.map((x) => ({ name: x.name, folder: x.isDirectory() })).sort((a, b) => (a.name < b.name ? -1 : 1));
+      } catch (error) {
+        if (isGone(error)) return [];
+        throw new PlanwatchError(
+          'SNAPSHOTS_DAMAGED',
+          { path: at(path), problem: `cannot be read (${codeOf(error) ?? 'unknown'})` },
+          { cause: error },
+        );
+      }
+    },
+    exists: (path) =>
+      access(at(path)).then(
+        () => true,
+        () => false,
+      ),
+    size: (path) =>
+      stat(at(path)).then(
+        (x) => x.size,
+        () => 0,
+      ),
+    write: (path, bytes) => writing(at(path), () => writeFileSafely(at(path), bytes)),
+    append: (path, bytes) =>
+      writing(at(path), async () => {
+        const isNew = !(await access(at(path)).then(
+          () => true,
+          () => false,
+        ));
+        if (isNew) await makeFolder(dirname(at(path)));
+        const handle = await open(at(path), 'a');
+        try {
+          await handle.writeFile(bytes);
+          await handle.datasync();
+        } finally {
+          await handle.close();
+        }
+        if (isNew) await syncFolder(dirname(at(path)));
+      }),
+    truncate: (path, size) => writing(at(path), () => truncate(at(path), size)),
+    note: (path, bytes) =>
+      writing(at(path), async () => {
+        const fd = openSync(at(path), 'w');
+        try {
+          writeFileSync(fd, bytes);
+        } finally {
+          closeSync(fd);
+        }
+      }),
+    move: (from, to) =>
+      writing(at(to), async () => {
+        await makeFolder(dirname(at(to)));
+        await rename(at(from), at(to));
+        await syncFolder(dirname(at(to)));
+        await syncFolder(dirname(at(from)));
+      }),
+    remove: (path) =>
+      writing(at(path), async () => {
+        // Renamed first, so that a kill never leaves half a folder behind.
+        const aside = join(root, '.tmp', `${process.pid}-${counter++}`);
+        await mkdir(dirname(aside), { recursive: true });
+        try {
+          await rename(at(path), aside);
+        } catch (error) {
+          if (isGone(error)) return;
+          throw error;
+        }
+        await syncFolder(dirname(at(path)));
+        await rm(aside, { recursive: true, force: true });
+      }),
+    lock: () =>
+      writing(root, async () => {
+        await makeFolder(root);
+        const release = await acquireLock(root);
+        // Nobody else writes now: what lies here was left by a kill.
+        await rm(join(root, '.tmp'), { recursive: true, force: true });
+        return release;
+      }),
+    locate: at,
+  };
+}
