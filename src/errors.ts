@@ -79,6 +79,110 @@ export const ERRORS = {
     transient: true,
     exit: 1,
   }),
+  FETCH_URL_INVALID: entry<{ url: string }>({
+    message: (p) => `${p.url} is not an http or https address`,
+    hint: 'Correct `url` in the configuration; only http and https are fetched.',
+    exit: 1,
+  }),
+  FETCH_ADDRESS_FORBIDDEN: entry<{ url: string; host: string; address: string }>({
+    message: (p) => `${p.url} leads to ${p.host === p.address ? p.address : `${p.host} (${p.address})`}, which is not a public address`,
+    hint: 'If this host may be fetched although it is private, name it under `network.allow`.',
+    exit: 1,
+  }),
+  FETCH_DNS: entry<{ url: string; host: string }>({
+    message: (p) => `The name ${p.host} does not resolve`,
+    hint: 'Check the spelling of `url` and the network connection; a site that was renamed needs its new address.',
+    transient: true,
+    exit: 1,
+  }),
+  FETCH_REFUSED: entry<{ url: string; reason: string }>({
+    message: (p) => `No connection to ${p.url}: ${p.reason}`,
+    hint: 'The server is down or does not listen there; wait for the next slot, or correct `url`.',
+    transient: true,
+    exit: 1,
+  }),
+  FETCH_TLS: entry<{ url: string; host: string; reason: string }>({
+    message: (p) => `No safe connection to ${p.url}: ${p.reason}`,
+    hint: 'If the certificate is known to be wrong and the page is wanted all the same, name the host under `network.insecureTls`; every report will say so.',
+    exit: 1,
+  }),
+  FETCH_INCOMPLETE: entry<{ url: string; received: number; expected: number | null }>({
+    message: (p) => `${p.url} broke off after ${p.received}${p.expected === null ? '' : ` of ${p.expected}`} bytes`,
+    hint: 'Wait for the next slot; nothing of the part was stored.',
+    transient: true,
+    exit: 1,
+  }),
+  FETCH_TOO_LARGE: entry<{ url: string; maxBytes: number }>({
+    message: (p) => `${p.url} is larger than ${p.maxBytes} bytes`,
+    hint: 'If a file of this size is expected, raise `network.maxBytes`.',
+    exit: 1,
+  }),
+  FETCH_REDIRECTS: entry<{ url: string; count: number }>({
+    message: (p) => `${p.url} was still redirecting after ${p.count} hops`,
+    hint: 'Open the address in a browser and put the one it ends at into `url`; or try `fetch: browser`.',
+    exit: 1,
+  }),
+  FETCH_EMPTY: entry<{ url: string; status: number }>({
+    message: (p) => `${p.url} answered ${p.status} with an empty body`,
+    hint: 'Wait for the next slot; if it stays empty, open the address in a browser. The last good snapshot stands.',
+    transient: true,
+    exit: 1,
+  }),
+  FETCH_NOT_FOUND: entry<{ url: string; status: number }>({
+    message: (p) => `${p.url} is gone (${p.status})`,
+    hint: 'Look for the page on its site and correct `url`; a saved copy can be stored with `planwatch import`.',
+    exit: 1,
+  }),
+  FETCH_BLOCKED: entry<{ url: string; status: number }>({
+    message: (p) => `${p.url} turned us away (${p.status})`,
+    hint: 'Try `fetch: browser` for this source, or fetch from another network; a saved copy can be stored with `planwatch import`.',
+    exit: 1,
+  }),
+  FETCH_RATE_LIMITED: entry<{ url: string; retryAt: string | null }>({
+    message: (p) => `${p.url} asks us to come back later (429)${p.retryAt === null ? '' : `, not before ${p.retryAt}`}`,
+    hint: 'Raise `network.perHost.delayMs` or check less often.',
+    transient: true,
+    exit: 1,
+  }),
+  FETCH_SERVER: entry<{ url: string; status: number }>({
+    message: (p) => `${p.url} failed on its server (${p.status})`,
+    hint: 'Wait for the next slot; the fault is on the other side.',
+    transient: true,
+    exit: 1,
+  }),
+  FETCH_STATUS: entry<{ url: string; status: number }>({
+    message: (p) => `${p.url} answered ${p.status}, which is not a page`,
+    hint: 'Open the address in a browser and correct `url`.',
+    exit: 1,
+  }),
+  FETCH_NOT_MODIFIED_UNASKED: entry<{ url: string }>({
+    message: (p) => `${p.url} answered "not modified" (304) although nothing was said to compare with`,
+    hint: 'A cache before the site is faulty; wait for the next slot, or try `fetch: browser`.',
+    transient: true,
+    exit: 1,
+  }),
+  FETCH_ROBOTS: entry<{ url: string; robots: string }>({
+    message: (p) => `${p.url} is closed to us by ${p.robots}`,
+    hint: 'Ask the site for leave; with it, set `robots: false` for this source. Every report will say so.',
+    exit: 1,
+  }),
+  FETCH_PROTOCOL: entry<{ url: string; reason: string }>({
+    message: (p) => `${p.url} did not answer as HTTP demands: ${p.reason}`,
+    hint: 'Wait for the next slot; if it goes on, try `fetch: browser`.',
+    transient: true,
+    exit: 1,
+  }),
+  FETCH_BROWSER: entry<{ url: string; reason: string }>({
+    message: (p) => `The browser could not show ${p.url}: ${p.reason}`,
+    hint: 'Try `fetch: http` for this source; `planwatch doctor` tells whether the browser works here.',
+    transient: true,
+    exit: 1,
+  }),
+  FETCH_ABORTED: entry<{ url: string }>({
+    message: (p) => `Fetching ${p.url} was called off`,
+    hint: 'Run again; the next check starts from the last good snapshot.',
+    exit: 1,
+  }),
   // document/
   DOCUMENT_NOT_A_DOCUMENT: entry<{ url: string; why: string }>({
     message: (p) => `${p.url} answered, but not with a document: ${p.why}`,
