@@ -92,36 +92,35 @@ interface Mark {
 interface Chain {
   readonly mark: Mark;
   readonly length: number;
-  readonly from: number | null;
-  readonly index: number;
+  readonly from: Chain | null;
+  /** Lines a page takes, by the first two marks of the chain. */
+  readonly perPage: number | null;
 }
 
-/** The longest run of marks with pages rising by one (two where a page carries none), lines apart by no more than four times the usual. */
+/**
+ * The longest run of marks whose pages rise by one, or by up to four where pages carry none, at distances that fit the first ones.
+ */
 function longestRun(marks: readonly Mark[]): Mark[] {
   const best = new Map<number, Chain>();
-  const chains: Chain[] = [];
-  let top: number | null = null;
-  marks.forEach((mark, i) => {
-    let from: number | null = null;
-    let length = 1;
-    for (const step of [1, 2]) {
+  let top: Chain | null = null;
+  for (const mark of marks) {
+    let from: Chain | null = null;
+    for (let step = 1; step <= 4; step++) {
       const before = best.get(mark.page - step);
-      if (!before) continue;
-      const distance = mark.line - before.mark.line;
-      if (distance >= 4 && distance <= 160 && before.length + 1 > length) {
-        length = before.length + 1;
-        from = before.index;
-      }
+      if (!before || before.length < (from?.length ?? 0)) continue;
+      const perPage = (mark.line - before.mark.line) / step;
+      const usual = before.perPage ?? perPage;
+      if (perPage >= 4 && perPage <= 160 && perPage <= usual * 2.5 && perPage >= usual / 2.5 && (!from || before.length > from.length))
+        from = before;
     }
-    const chain: Chain = { mark, length, from, index: i };
-    chains.push(chain);
+    const perPage = from ? (from.perPage ?? (mark.line - from.mark.line) / (mark.page - from.mark.page)) : null;
+    const chain: Chain = { mark, length: (from?.length ?? 0) + 1, from, perPage };
     const known = best.get(mark.page);
-    if (!known || length >= known.length) best.set(mark.page, chain);
-    if (top === null || length > (chains[top] as Chain).length) top = i;
-  });
+    if (!known || chain.length >= known.length) best.set(mark.page, chain);
+    if (!top || chain.length > top.length) top = chain;
+  }
   const run: Mark[] = [];
-  for (let chain = top === null ? undefined : chains[top]; chain; chain = chain.from === null ? undefined : chains[chain.from])
-    run.push(chain.mark);
+  for (let chain = top; chain; chain = chain.from) run.push(chain.mark);
   return run.length >= 3 ? run : [];
 }
 

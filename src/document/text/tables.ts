@@ -1,8 +1,42 @@
-import type { Unreadable } from '../document.js';
+import type { Table, Unreadable } from '../document.js';
 import type { Item } from './build-blocks.js';
+import { squeezeCell } from './cell-types.js';
+import { type FoundTable, readFlatTable } from './flat-table.js';
 import type { Line } from './lines.js';
+import type { DraftBlock } from './sectionize.js';
 
-/** Replaces the lines of every table by one table block. */
+const MAY_START = /^(?:序号?|指标|项目|类别|名称|单位|属性|主要|产品|领域|指$|一级|(?:19|20)\d\d|编号)/;
+
+/** Replaces the lines of every table by one table block; tables that cannot be read are told in `unreadable` and their lines are read by nobody. */
 export function findTables(lines: readonly Line[]): { items: Item[]; unreadable: Unreadable[] } {
-  return { items: [...lines], unreadable: [] };
+  const found: FoundTable[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const text = (lines[i] as Line).text;
+    if (text.length > 60 || !MAY_START.test(squeezeCell(text))) continue;
+    const table = readFlatTable(lines, i);
+    if (!table) continue;
+    found.push(table);
+    i = table.to - 1;
+  }
+  const items: Item[] = [];
+  const unreadable: Unreadable[] = [];
+  let at = 0;
+  for (const table of found) {
+    items.push(...lines.slice(at, table.from), toDraft(lines.slice(table.from, table.to), table.lost ? null : table.table));
+    if (table.lost) unreadable.push({ heading: table.table.caption ?? (lines[table.from] as Line).text, reason: table.lost });
+    at = table.to;
+  }
+  items.push(...lines.slice(at));
+  return { items, unreadable };
+}
+
+function toDraft(lines: readonly Line[], table: Table | null): DraftBlock {
+  const pieces = lines.map((line) => ({ start: line.start, end: line.end }));
+  return {
+    kind: 'table',
+    span: { start: (lines[0] as Line).start, end: (lines[lines.length - 1] as Line).end },
+    pieces,
+    table,
+    text: '',
+  };
 }

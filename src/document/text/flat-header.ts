@@ -1,0 +1,87 @@
+import { type HeaderRole, headerRole, isTableCaption, squeezeCell } from './cell-types.js';
+import type { Line } from './lines.js';
+
+export interface FlatColumn {
+  readonly role: HeaderRole;
+  readonly parts: readonly Line[];
+}
+
+export interface FlatHeader {
+  /** Index of the first header line and of the first line after the header. */
+  readonly from: number;
+  readonly to: number;
+  /** Index of the caption line, -1 for none. */
+  readonly caption: number;
+  readonly columns: readonly FlatColumn[];
+}
+
+const YEAR_ONLY = /^(?:(?:19|20)\d\d|二[〇○零]\S{2})年?$/;
+/** `目标` under `2020`: the second line of one header cell, unless a year follows that it could stand above. */
+const QUALIFIES =
+  /^(?:年|[(]?(?:规划|预期|计划)?目标[值)]?[)]?|规划值?|完成[值数]?|实际(?:完成)?值?|实绩|现状值?|基期值?|预计(?:完成|值)?|指标值|[(].{1,10}[)]|\[累计\]|年均|累计|增长|增减|比20\d\d年.*)$/;
+const PIECES: Readonly<Record<string, readonly string[]>> = {
+  序: ['号'],
+  指: ['标', '标名称'],
+  单: ['位'],
+  属: ['性'],
+  类: ['别'],
+  主要: ['指标'],
+  名: ['称'],
+};
+
+/**
+ * Reads a header whose cells stand one a line, from `lines[at]`; null where no table starts there. Cells broken in two (`2020` / `目标`, `指` / `标`)
+ * come back as one column.
+ */
+export function readFlatHeader(lines: readonly Line[], at: number): FlatHeader | null {
+  const columns: { role: HeaderRole; parts: Line[] }[] = [];
+  let i = at;
+  let years = 0;
+  for (; i < lines.length && i - at < 40; i++) {
+    const line = lines[i] as Line;
+    const word = squeezeCell(line.text);
+    const last = columns[columns.length - 1];
+    const next = PIECES[word];
+    const following = lines[i + 1];
+    if (next && following && next.includes(squeezeCell(following.text))) {
+      columns.push({ role: headerRole(word + squeezeCell(following.text)) ?? 'other', parts: [line, following] });
+      i++;
+      continue;
+    }
+    const lastWord = last ? squeezeCell(last.parts.map((p) => p.text).join('')) : '';
+    if (last && last.role === 'value' && YEAR_ONLY.test(lastWord) && QUALIFIES.test(word) && last.parts.length === 1) {
+      last.parts.push(line);
+      continue;
+    }
+    // A figure such as `2025` in the body never stands among header words: the row's serial or name comes first.
+    const role = headerRole(line.text);
+    if (role === null) break;
+    if (role === 'name' && columns.some((c) => c.role === 'name')) break;
+    if (YEAR_ONLY.test(word)) years++;
+    columns.push({ role, parts: [line] });
+  }
+  const heads = withoutGroupHeads(columns);
+  const roles = new Set(heads.map((c) => c.role));
+  const values = heads.filter((c) => c.role === 'value').length;
+  if (values === 0 || heads.length < 2) return null;
+  let caption = -1;
+  for (let back = 1; back <= 3 && at - back >= 0 && caption < 0; back++) {
+    const text = (lines[at - back] as Line).text;
+    if (isTableCaption(text)) caption = at - back;
+    else if (text.length > 40 || !/^[(（]?单位/.test(text)) break;
+  }
+  const structural = [...roles].filter((r) => r !== 'value' && r !== 'other').length;
+  if (!(structural >= 2 || (structural === 1 && (caption >= 0 || values >= 2)) || (caption >= 0 && values >= 2 && years >= 2))) return null;
+  return { from: at, to: i, caption, columns: heads };
+}
+
+/** `规划目标` above `2020年` and `2025年` is no column of its own: a value word without a year that comes before two years. */
+function withoutGroupHeads(columns: readonly FlatColumn[]): FlatColumn[] {
+  return columns.filter((column, i) => {
+    if (column.role !== 'value') return true;
+    const word = squeezeCell(column.parts.map((p) => p.text).join(''));
+    if (/\d{4}/.test(word) || !/(?:目标|规划|指标)(?:值|目标)?$|时期$|期间$/.test(word)) return true;
+    const next = [columns[i + 1], columns[i + 2]].map((c) => (c ? squeezeCell(c.parts.map((p) => p.text).join('')) : ''));
+    return !next.every((w) => YEAR_ONLY.test(w) || /^(?:年均|累计|\[累计\])/.test(w)) || !next.some((w) => YEAR_ONLY.test(w));
+  });
+}
