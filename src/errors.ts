@@ -73,12 +73,6 @@ export const ERRORS = {
     transient: true,
     exit: 1,
   }),
-  FETCH_NOT_MODIFIED_UNASKED: entry<{ url: string }>({
-    message: (p) => `${p.url} answered 304 Not Modified although nothing was known of it`,
-    hint: 'The server is at fault; the next check asks without conditions.',
-    transient: true,
-    exit: 1,
-  }),
   FETCH_URL_INVALID: entry<{ url: string }>({
     message: (p) => `${p.url} is not an http or https address`,
     hint: 'Correct `url` in the configuration; only http and https are fetched.',
@@ -190,13 +184,20 @@ export const ERRORS = {
     exit: 1,
   }),
   DOCUMENT_CHARSET: entry<{ name: string; offset: number }>({
-    message: (p) => `The characters of ${p.name} cannot be told: byte ${p.offset} is valid neither in its label's charset nor in UTF-8 or GB18030`,
+    message: (p) =>
+      `The characters of ${p.name} cannot be told: byte ${p.offset} is valid neither in its label's charset nor in UTF-8 or GB18030`,
     hint: 'Fetch it again; if it stays damaged, save a sound copy and take it in with `planwatch import`. The last good snapshot stands.',
     exit: 1,
   }),
   DOCUMENT_LOST_CHARACTERS: entry<{ name: string; count: number }>({
-    message: (p) => `${p.name} holds ${p.count} replacement character${p.count === 1 ? '' : 's'} (U+FFFD): its publisher decoded it wrongly`,
+    message: (p) =>
+      `${p.name} holds ${p.count} replacement character${p.count === 1 ? '' : 's'} (U+FFFD): its publisher decoded it wrongly`,
     hint: 'Look for another copy of the document. The last good snapshot stands.',
+    exit: 1,
+  }),
+  DOCUMENT_SELECTOR: entry<{ selector: string; problem: string }>({
+    message: (p) => `The selector "${p.selector}" ${p.problem}`,
+    hint: 'Correct `selector` of this source, or leave it out. The last good snapshot stands.',
     exit: 1,
   }),
   DOCUMENT_UNREADABLE: entry<{ name: string; format: string; reason: string }>({
@@ -275,7 +276,8 @@ export const ERRORS = {
   }),
   // browser/
   BROWSER_NOT_EXECUTABLE: entry<{ path: string; from: string }>({
-    message: (p) => `${p.path} (from ${p.from === 'config' ? 'browser.executable' : 'PUPPETEER_EXECUTABLE_PATH'}) is not a program that can be run`,
+    message: (p) =>
+      `${p.path} (from ${p.from === 'config' ? 'browser.executable' : 'PUPPETEER_EXECUTABLE_PATH'}) is not a program that can be run`,
     hint: 'Correct the path or leave it out: planwatch then looks for a browser itself.',
     exit: 4,
   }),
@@ -285,6 +287,77 @@ export const ERRORS = {
     exit: 4,
   }),
   // deliver/
+  DELIVER_TIMEOUT: entry<{ channel: string; where: string; timeoutMs: number }>({
+    message: (p) => `${p.channel}: ${p.where} did not take the message within ${p.timeoutMs} ms`,
+    hint: 'It stays in the outbox and is tried again by itself; `planwatch deliver --retry` tries at once.',
+    transient: true,
+    exit: 4,
+  }),
+  DELIVER_UNREACHABLE: entry<{ channel: string; where: string; reason: string }>({
+    message: (p) => `${p.channel}: no connection to ${p.where}: ${p.reason}`,
+    hint: 'It stays in the outbox and is tried again by itself; `planwatch deliver --retry` tries at once.',
+    transient: true,
+    exit: 4,
+  }),
+  DELIVER_SERVER: entry<{ channel: string; where: string; answer: string }>({
+    message: (p) => `${p.channel}: ${p.where} could not take the message now: ${p.answer}`,
+    hint: 'It stays in the outbox and is tried again by itself; `planwatch deliver --retry` tries at once.',
+    transient: true,
+    exit: 4,
+  }),
+  DELIVER_RATE_LIMITED: entry<{ channel: string; where: string; answer: string; retryAfterMs: number | null }>({
+    message: (p) => `${p.channel}: ${p.where} takes no more messages for now: ${p.answer}`,
+    hint: 'It stays in the outbox and is tried again when the service allows it.',
+    transient: true,
+    exit: 4,
+  }),
+  DELIVER_REFUSED: entry<{ channel: string; where: string; answer: string }>({
+    message: (p) => `${p.channel}: ${p.where} refused the message: ${p.answer}`,
+    hint: 'Check the address, the secret and the recipients of this channel, then run `planwatch deliver --retry`.',
+    exit: 4,
+  }),
+  DELIVER_TLS: entry<{ channel: string; where: string; reason: string }>({
+    message: (p) => `${p.channel}: the certificate of ${p.where} cannot be trusted: ${p.reason}`,
+    hint: 'Have the certificate renewed, or give Node its authority with NODE_EXTRA_CA_CERTS; then run `planwatch deliver --retry`.',
+    exit: 4,
+  }),
+  DELIVER_NOT_WRITABLE: entry<{ channel: string; path: string; reason: string }>({
+    message: (p) => `${p.channel}: ${p.path} cannot be written: ${p.reason}`,
+    hint: 'Check the folder, its permissions and the space on the disk; it is tried again by itself.',
+    transient: true,
+    exit: 4,
+  }),
+  DELIVER_ATTACHMENT: entry<{ channel: string; fileName: string; reason: string }>({
+    message: (p) => `${p.channel}: the attachment ${p.fileName} cannot be read: ${p.reason}`,
+    hint: 'Print the report again with `planwatch report`; without its file the message goes out and says what is missing.',
+    transient: true,
+    exit: 4,
+  }),
+  DELIVER_FEED_DAMAGED: entry<{ channel: string; path: string; reason: string }>({
+    message: (p) => `${p.channel}: ${p.path} is there but is no feed of planwatch: ${p.reason}`,
+    hint: 'Move the file away or name another; it is not overwritten. Then run `planwatch deliver --retry`.',
+    exit: 4,
+  }),
+  DELIVER_SECRET_MISSING: entry<{ channel: string; variable: string }>({
+    message: (p) => `${p.channel}: the environment variable ${p.variable} is not set`,
+    hint: 'Set it where planwatch runs; the message stays in the outbox until then.',
+    exit: 4,
+  }),
+  DELIVER_NAME_TAKEN: entry<{ name: string }>({
+    message: (p) => `Two channels under \`deliver\` are called "${p.name}"`,
+    hint: 'Give each its own `name`: the outbox remembers by it what was sent where.',
+    exit: 2,
+  }),
+  DELIVER_BUG: entry<{ channel: string; what: string }>({
+    message: (p) => `${p.channel}: a fault in planwatch while sending: ${p.what}`,
+    hint: 'Please report it with the output of `planwatch deliver --verbose`. The message stays in the outbox.',
+    exit: 3,
+  }),
+  DELIVER_OUTBOX_DAMAGED: entry<{ key: string; problem: string }>({
+    message: (p) => `The outbox record ${p.key} cannot be read: ${p.problem}`,
+    hint: 'Run `planwatch verify`; the other records are delivered. Delete the record to give it up.',
+    exit: 3,
+  }),
   // schedule/
 } as const;
 

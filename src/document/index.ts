@@ -1,4 +1,12 @@
+export { type Decoded, decode, metaCharset, toCharset } from './charset.js';
 export type * from './document.js';
 export { BLOCK_KINDS, CHARSET_RULES, UNREADABLE_REASONS } from './document.js';
 export { type Folded, fold, isHan, toRawSpan } from './fold.js';
+export { mayNeedBrowser, NOT_DOCUMENT, type NotDocument } from './html/not-document.js';
+export { findPlanDocuments, type PlanProposal } from './listing.js';
+export { type Format, formatOf, MEDIA_TYPES } from './media.js';
+export { metadataOfText } from './metadata-text.js';
+export { PARSE_LIMITS, type ParseLimits, type ParseOptions, parseDocument } from './parse.js';
 export { parseText } from './parse-text.js';
+export type * from './readers.js';
+export { fullestJurisdiction, jurisdictionIn, kindOf } from './subject.js';

@@ -1,0 +1,128 @@
+import type { Block, Span, Table, TableCell, Unreadable } from './document.js';
+import type { Draft, DraftLine, DraftTable } from './draft.js';
+import { byRow, headerRowsOf } from './header-rows.js';
+import { isCaption, isFootnote, isTableNote, isUnitLine, promisesTable } from './table-words.js';
+import { buildBlocks, type DraftBlock, headingLevel, type Line } from './text/index.js';
+
+export interface Composed {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly unreadable: readonly Unreadable[];
+  /** The title found in the text itself. */
+  readonly title: string | null;
+}
+
+/** A table is followed by a handful of notes at most; the lines after that are text. */
+const MAX_TABLE_NOTES = 12;
+
+/**
+ * Lays drafts out as one text, a paragraph a line and a table row a line with its cells between tabs, and anchors a block to each. Merged
+ * cells are printed once, at their first place; the places they cover stay empty, so that columns keep their order.
+ */
+export function compose(drafts: readonly Draft[]): Composed {
+  const parts: string[] = [];
+  const items: (Line | DraftBlock)[] = [];
+  const unreadable: Unreadable[] = [];
+  let length = 0;
+  const put = (text: string): Span => {
+    if (parts.length > 0) {
+      parts.push('\n');
+      length++;
+    }
+    const start = length;
+    parts.push(text);
+    length += text.length;
+    return { start, end: length };
+  };
+  const lineAt = (index: number): DraftLine | null => {
+    const draft = drafts[index];
+    return draft?.kind === 'line' ? draft : null;
+  };
+  drafts.forEach((draft, i) => {
+    if (draft.kind === 'line') {
+      items.push(itemOf(draft, put(draft.text)));
+    } else if (draft.kind === 'image') {
+      const above = headingAbove(drafts, i);
+      if (above) unreadable.push({ heading: above, reason: 'image' });
+    } else {
+      const unit = [lineAt(i - 1)?.text, lineAt(i + 1)?.text].find((text) => text && isUnitLine(text)) ?? null;
+      const named = lineAt(unit && isUnitLine(lineAt(i - 1)?.text ?? '') ? i - 2 : i - 1);
+      const notes = [...(unit ? [unit] : []), ...notesBelow(drafts, i)];
+      const { table, span } = place(draft, put, named && isCaption(named.text) ? named.text : null, notes);
+      items.push({ kind: 'table', span, pieces: [span], table, text: '' });
+    }
+  });
+  const built = buildBlocks(items);
+  return { text: parts.join(''), blocks: built.blocks, unreadable, title: built.title };
+}
+
+function itemOf(draft: DraftLine, span: Span): Line | DraftBlock {
+  const { text } = draft;
+  if (draft.note || isFootnote(text)) return { kind: 'note', span, pieces: [span], table: null, text };
+  const marked = draft.level > 0 && text.length <= 60 && !/[。；]/.test(text) && headingLevel(text) === 0;
+  if (marked) return { kind: 'heading', span, pieces: [span], table: null, text, formatRank: draft.level };
+  return { ...span, text, gap: 0, indent: 0 };
+}
+
+/** The heading right above a picture, with no more than a unit line between. */
+function headingAbove(drafts: readonly Draft[], image: number): string | null {
+  for (let i = image - 1; i >= Math.max(0, image - 2); i--) {
+    const draft = drafts[i] as Draft;
+    if (draft.kind !== 'line') return null;
+    if (promisesTable(draft.text)) return draft.text;
+    if (!isUnitLine(draft.text)) return null;
+  }
+  return null;
+}
+
+function notesBelow(drafts: readonly Draft[], table: number): string[] {
+  const notes: string[] = [];
+  for (let i = table + 1; i < drafts.length && notes.length < MAX_TABLE_NOTES; i++) {
+    const draft = drafts[i] as Draft;
+    if (draft.kind !== 'line') break;
+    if (isTableNote(draft.text)) notes.push(draft.text);
+    else if (!isUnitLine(draft.text)) break;
+  }
+  return notes;
+}
+
+function place(
+  draft: DraftTable,
+  put: (text: string) => Span,
+  above: string | null,
+  around: readonly string[],
+): { table: Table; span: Span } {
+  const { headerRows, title } = headerRowsOf(draft);
+  const notes = [...around];
+  const cells: TableCell[] = [];
+  let start = -1;
+  let end = 0;
+  for (const row of byRow(draft)) {
+    const offsets: number[] = [];
+    let column = 0;
+    let text = '';
+    for (const cell of row) {
+      if (cell.text) {
+        text += '\t'.repeat(cell.column - column);
+        column = cell.column;
+      }
+      offsets.push(text.length);
+      text += cell.text;
+    }
+    const span = text ? put(text) : null;
+    if (span) {
+      if (start < 0) start = span.start;
+      end = span.end;
+    }
+    row.forEach((cell, i) => {
+      const from = (span?.start ?? 0) + (offsets[i] as number);
+      const header = cell.header || cell.row < headerRows;
+      cells.push({ ...cell, header, span: span && cell.text ? { start: from, end: from + cell.text.length } : null });
+    });
+    const only = row.filter((cell) => cell.text);
+    if (only.length === 1 && isTableNote((only[0] as TableCell).text)) notes.push((only[0] as TableCell).text);
+  }
+  const { rows, columns, origin } = draft;
+  const table: Table = { caption: above ?? draft.caption ?? title, rows, columns, headerRows, cells, notes, origin };
+  return { table, span: { start: Math.max(start, 0), end } };
+}

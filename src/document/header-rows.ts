@@ -1,0 +1,50 @@
+import type { DraftCell, DraftTable } from './draft.js';
+
+/** Words that head the columns of a table of indicators. */
+const HEADER_WORD =
+  /^(?:序号|编号|指标|指标名称|主要指标|单位|计量单位|属性|指标属性|指标性质|性质|类别|类型|分类|领域|项目|名称|内容|备注|责任单位|牵头单位|基期|目标值?|完成情况|年均.*|累计.*|\[累计\].*|增减.*|比上年.*|较上年.*|产品名称|产量|规划目标|预期目标|现状)$/;
+const YEAR = /^(?:[“"]?十[一二三四五六]五[”"]?|20\d\d|19\d\d)\s*(?:年|－|-|—|末|时期|规划|目标|实际|预计|完成|基数|现状|基期)/;
+/** A figure a body cell would hold; years alone are not. */
+const FIGURE = /^[<>≥≤＜＞〔[（(]*\s*-?\d+(?:[.,]\d+)*\s*[%％]?/;
+
+const bare = (text: string) => text.replace(/\s+/g, '');
+const isHeading = (text: string) => HEADER_WORD.test(text) || YEAR.test(text);
+const isFigure = (text: string) => FIGURE.test(text) && !YEAR.test(text) && !/^(?:19|20)\d\d$/.test(text);
+
+/** The cells that stand in each row by their top edge. */
+export function byRow(grid: DraftTable): DraftCell[][] {
+  const rows: DraftCell[][] = Array.from({ length: grid.rows }, () => []);
+  for (const cell of grid.cells) rows[cell.row]?.push(cell);
+  for (const row of rows) row.sort((a, b) => a.column - b.column);
+  return rows;
+}
+
+/**
+ * How many rows head the columns: those the source marks, else those that a reader would take for headings, down to the lowest edge of their
+ * merged cells. A first row that one cell fills is a title and counts as one more.
+ */
+export function headerRowsOf(grid: DraftTable): { readonly headerRows: number; readonly title: string | null } {
+  const rows = byRow(grid);
+  let top = 0;
+  let title: string | null = null;
+  const first = rows[0] ?? [];
+  const filled = first.filter((cell) => cell.text);
+  if (grid.rows > 2 && filled.length === 1 && first.length === 1 && (filled[0] as DraftCell).colSpan >= grid.columns) {
+    title = (filled[0] as DraftCell).text;
+    top = 1;
+  }
+  let end = top;
+  while (end < grid.rows && (rows[end] ?? []).length > 0 && (rows[end] ?? []).every((cell) => cell.header)) end++;
+  if (end > top && end < grid.rows) return { headerRows: end, title };
+  const row = rows[top] ?? [];
+  const words = row.map((cell) => bare(cell.text)).filter(Boolean);
+  const known = words.filter(isHeading).length;
+  const figures = words.filter(isFigure).length;
+  if (known === 0 || figures > 0 || known * 3 < words.length) return { headerRows: top, title };
+  end = top + 1;
+  for (const cell of row) if (cell.rowSpan < grid.rows - top) end = Math.max(end, cell.row + cell.rowSpan);
+  // Two-storey headings without merged cells: `2020年 | | 2025年 |` above `目标 | 实际`.
+  const below = (rows[end] ?? []).map((cell) => bare(cell.text)).filter(Boolean);
+  if (row.some((cell) => cell.colSpan > 1) && below.length > 0 && below.every((text) => isHeading(text) && !isFigure(text))) end++;
+  return { headerRows: Math.min(end, grid.rows - 1), title };
+}

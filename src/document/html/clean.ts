@@ -1,0 +1,95 @@
+import { attr, type Dom, prune, tagOf, walk } from './dom.js';
+
+const DEAD_TAGS = new Set(
+  'script style noscript template iframe frame svg canvas object embed applet audio video input select button textarea option link meta base map dialog nav'.split(
+    ' ',
+  ),
+);
+
+/** Class and id words of what surrounds an article. Matched against whole words of the name: `article-share`, `bdsharebuttonbox`, `dqwz`. */
+const CHROME_NAME =
+  /(?:^|[-_\s])(?:nav(?:bar|igation)?|main-?nav|crumbs?|bread-?crumbs?|dqwz|weizhi|curpos|cur-?position|position|location|share|bdshare\w*|jiathis\w*|social-?share|print|font-?size|fontsizer?|zihao|foot(?:er)?|copy-?right|related?|xgxx|xgwj|xgjd|xgyd|relevant|recommend\w*|prev|next|prev-?next|sxp|pager?|pagination|fenye|qr-?code|qr_container|erweima|ewm|article-ewm|tool-?bars?|side-?bar|menu|login|search\w*|comments?|hits|counter|click-?num|float-?\w*|go-?top|back-?top|barr\w*|wza|accessib\w*|main_container_aria|alert-\w+|pop-?up|modal|toast|favou?rite|article-btn|article-extended|article-tool\w*|voice|yuyin|langsound|bsend|zrbj|editor-name|header_?top|top-?bar)(?:$|[-_\s\d])/i;
+
+const MAX_RULES = 4000;
+
+/** Class and id selectors that a `<style>` of the page hides outright. */
+function hiddenBySheets(root: Dom): (node: Dom) => boolean {
+  const classes = new Set<string>();
+  const ids = new Set<string>();
+  walk(root, (node) => {
+    if (tagOf(node) !== 'style') return undefined;
+    const css = (node.children ?? []).map((child) => child.data ?? '').join('');
+    if (!/display\s*:\s*none/i.test(css)) return false;
+    let rules = 0;
+    for (const match of css.replace(/@media[^{]*\{/g, '{').matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+      if (++rules > MAX_RULES) break;
+      if (!/display\s*:\s*none/i.test(match[2] as string)) continue;
+      for (const selector of (match[1] as string).split(',')) {
+        const simple = /^\s*([.#])([\w-]+)\s*$/.exec(selector);
+        if (simple) (simple[1] === '.' ? classes : ids).add(simple[2] as string);
+      }
+    }
+    return false;
+  });
+  return (node) =>
+    ids.has(attr(node, 'id')) ||
+    (classes.size > 0 &&
+      attr(node, 'class')
+        .split(/\s+/)
+        .some((name) => classes.has(name)));
+}
+
+const isHidden = (node: Dom): boolean => {
+  const style = attr(node, 'style');
+  if (style && /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/i.test(style)) return true;
+  return node.attribs?.hidden !== undefined;
+};
+
+/** Characters of running text outside links, counted once for every element. */
+export function textMass(root: Dom): Map<Dom, number> {
+  const mass = new Map<Dom, number>();
+  let links = 0;
+  const sums: number[] = [0];
+  walk(
+    root,
+    (node) => {
+      if (tagOf(node) === 'a') links++;
+      if (node.type === 'text') {
+        if (links === 0) sums[sums.length - 1] = (sums[sums.length - 1] as number) + (node.data ?? '').replace(/\s+/g, '').length;
+      } else sums.push(0);
+      return undefined;
+    },
+    (node) => {
+      if (tagOf(node) === 'a') links--;
+      if (node.type === 'text') return;
+      const own = sums.pop() as number;
+      mass.set(node, own);
+      if (sums.length > 0) sums[sums.length - 1] = (sums[sums.length - 1] as number) + own;
+    },
+  );
+  return mass;
+}
+
+/** First pass: what is never read, and what is hidden. Done before anything is weighed. */
+export function dropDead(root: Dom): void {
+  const hidden = hiddenBySheets(root);
+  prune(root, (node) => node.type === 'comment' || node.type === 'directive' || DEAD_TAGS.has(tagOf(node)));
+  const mass = textMass(root);
+  const whole = mass.get(root) ?? 0;
+  // A page that hides its article until a script shows it must not come out empty.
+  prune(root, (node) => node.type === 'tag' && (isHidden(node) || hidden(node)) && (mass.get(node) ?? 0) < whole / 2);
+}
+
+/** Second pass: page furniture by its name, never a part that holds a good share of the text. */
+export function dropFurniture(root: Dom): void {
+  const mass = textMass(root);
+  const whole = Math.max(mass.get(root) ?? 0, 1);
+  prune(root, (node) => {
+    if (node.type !== 'tag' || tagOf(node) === 'body' || tagOf(node) === 'html') return false;
+    const share = (mass.get(node) ?? 0) / whole;
+    if (share > 0.2) return false;
+    if (tagOf(node) === 'footer' || tagOf(node) === 'aside') return true;
+    const named = `${attr(node, 'class')} ${attr(node, 'id')}`;
+    return named.length > 1 && CHROME_NAME.test(named);
+  });
+}

@@ -1,0 +1,245 @@
+import { PlanwatchError } from '../../errors.js';
+import { compose } from '../compose.js';
+import { dayIn } from '../dates.js';
+import type { Document, Metadata } from '../document.js';
+import { type Draft, line } from '../draft.js';
+import { metadataOfText } from '../metadata-text.js';
+import { kindOf } from '../subject.js';
+import { tidy } from '../whitespace.js';
+import { dropChromeLines } from './chrome-lines.js';
+import { dropDead, dropFurniture } from './clean.js';
+import { attr, type Dom, type Page, parsePage, tagOf, textOf, walk } from './dom.js';
+import { layout } from './layout.js';
+import { linksOf } from './links.js';
+import { mainContent } from './main-content.js';
+import { metadataOfPage, metaTags, particularsOf } from './metadata.js';
+import { whyNot } from './not-document.js';
+import { bodyInScript, type ScriptBody } from './script-json.js';
+
+export type ParsedHtml = Pick<Document, 'text' | 'blocks' | 'unreadable' | 'metadata' | 'links' | 'isDocument' | 'why'>;
+
+export interface HtmlOptions {
+  readonly selector: string | null;
+  readonly url: string | null;
+  readonly origin?: 'html' | 'docx';
+}
+
+/** In characters; enough to know a pager, a challenge or a body in JSON by, and not to hold a library twice. */
+const MAX_SCRIPTS = 8_000_000;
+/** Fewer characters outside links are no article. */
+const ARTICLE_MASS = 400;
+
+interface Raw {
+  readonly scripts: string;
+  readonly frames: number;
+  readonly passwordField: boolean;
+}
+
+/** What later passes take out of the tree and still need. */
+function survey(root: Dom): Raw {
+  const scripts: string[] = [];
+  let size = 0;
+  let frames = 0;
+  let passwordField = false;
+  walk(root, (node) => {
+    const tag = tagOf(node);
+    if (tag === 'script') {
+      const code = (node.children ?? []).map((child) => child.data ?? '').join('') || attr(node, 'src');
+      if (size + code.length <= MAX_SCRIPTS) scripts.push(code);
+      size += code.length;
+      return false;
+    }
+    if (tag === 'frame' || tag === 'iframe') frames++;
+    if (tag === 'input' && attr(node, 'type').toLowerCase() === 'password') passwordField = true;
+    return undefined;
+  });
+  return { scripts: scripts.join('\n'), frames, passwordField };
+}
+
+/** List pages of TRS carry their entries in CDATA inside `<recordset>`, which HTML parses as comments. */
+const unwrapRecords = (html: string): string =>
+  /<record(?:set)?\b/i.test(html)
+    ? html
+        .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1')
+        .replace(/<\/?(?:recordset|record|datastore|nextgroup|totalrecord|totalpage)\b[^>]*>/gi, ' ')
+    : html;
+
+const runningMass = (drafts: readonly Draft[]) =>
+  drafts.reduce(
+    (sum, draft) =>
+      sum +
+      (draft.kind === 'line'
+        ? draft.link
+          ? 0
+          : draft.text.length
+        : draft.kind === 'table'
+          ? draft.cells.reduce((n, cell) => n + cell.text.length, 0)
+          : 0),
+    0,
+  );
+
+/**
+ * Reads a page: its article without what the publishing system printed around it, what it says about itself, and where it leads.
+ * @throws PlanwatchError DOCUMENT_SELECTOR where the user's selector is no CSS or matches nothing
+ */
+export function parseHtml(html: string, options: HtmlOptions): ParsedHtml {
+  const page = parsePage(unwrapRecords(html));
+  const { root } = page;
+  const raw = survey(root);
+  const tags = metaTags(root);
+  const base = baseOf(root) ?? options.url;
+  const particulars = particularsOf(root);
+  const headings = headingsOf(root);
+  dropDead(root);
+  const article = findArticle(page, raw.scripts, options, particulars.nodes);
+  const lines = layout([root], { skip: particulars.nodes });
+  const outside = bylineCandidates(lines);
+  const drafts = dropChromeLines(article.drafts);
+  const mass = runningMass(drafts);
+  const titled = compose(drafts);
+  const ownText = metadataOfText(titled.text, titled.blocks, titled.title);
+  const metadata = withFields(
+    metadataOfPage({ root, tags, particulars, bylines: outside, headings, url: options.url, text: ownText }),
+    article.body,
+  );
+  const links = linksOf({ root, scripts: raw.scripts, url: base, article: mass >= ARTICLE_MASS });
+  const composed = article.whole ? titled : withTitle(drafts, metadata.title, titled);
+  const images = drafts.filter((draft) => draft.kind === 'image').length;
+  const why = whyNot({
+    text: drafts.map((draft) => (draft.kind === 'line' && !draft.link ? draft.text : '')).join('\n'),
+    title: titleText(tags, root, headings),
+    scripts: raw.scripts,
+    frames: raw.frames,
+    passwordField: raw.passwordField,
+    images,
+    tables: drafts.filter((draft) => draft.kind === 'table').length,
+    attachments: links.filter((link) => link.rel === 'attachment').length,
+    items: links.filter((link) => link.rel === 'item').length,
+  });
+  const unreadable = [...composed.unreadable];
+  if (unreadable.length === 0 && images >= 3 && mass < ARTICLE_MASS) unreadable.push({ heading: metadata.title ?? '', reason: 'image' });
+  const listing = links.filter((link) => link.rel === 'item').length >= 3 && mass < ARTICLE_MASS;
+  return {
+    text: composed.text,
+    blocks: composed.blocks,
+    unreadable,
+    metadata: listing ? { ...metadata, kind: 'listing' } : metadata,
+    links,
+    isDocument: why === null,
+    why,
+  };
+}
+
+interface Article {
+  readonly drafts: readonly Draft[];
+  readonly body: ScriptBody | null;
+  /** Read as it stands, without a title put in front. */
+  readonly whole: boolean;
+}
+
+function findArticle(page: Page, scripts: string, options: HtmlOptions, skip: ReadonlySet<Dom>): Article {
+  const { origin } = options;
+  if (origin === 'docx') return { drafts: layout([page.root], { origin }), body: null, whole: true };
+  if (options.selector) {
+    let nodes: Dom[];
+    try {
+      nodes = mainContent(page, options.selector);
+    } catch (cause) {
+      throw new PlanwatchError('DOCUMENT_SELECTOR', { selector: options.selector, problem: 'is not a CSS selector' }, { cause });
+    }
+    if (nodes.length === 0)
+      throw new PlanwatchError('DOCUMENT_SELECTOR', { selector: options.selector, problem: 'matches nothing on this page' });
+    for (const node of nodes) dropFurniture(node);
+    return { drafts: layout(nodes, { skip }), body: null, whole: true };
+  }
+  dropFurniture(page.root);
+  const drafts = layout(mainContent(page, null), { skip });
+  const body = runningMass(drafts) < ARTICLE_MASS * 2 ? bodyInScript(scripts) : null;
+  if (body) {
+    const inner = parsePage(body.html);
+    dropDead(inner.root);
+    const read = layout([inner.root]);
+    if (runningMass(read) > runningMass(drafts)) return { drafts: read, body, whole: false };
+  }
+  return { drafts, body: null, whole: false };
+}
+
+const squeeze = (text: string) => text.replace(/[\s\u3000“”"'《》]/g, '');
+
+/** The title in front of an article that does not print it itself, so that a new template leaves the text as it was. */
+function withTitle(drafts: readonly Draft[], title: string | null, composed: ReturnType<typeof compose>): ReturnType<typeof compose> {
+  if (!title || drafts.length === 0) return composed;
+  const head = squeeze(
+    drafts
+      .slice(0, 6)
+      .map((draft) => (draft.kind === 'line' ? draft.text : ''))
+      .join(''),
+  );
+  if (head.includes(squeeze(title)) || (composed.title && squeeze(title).includes(squeeze(composed.title)))) return composed;
+  return compose([line(title), ...drafts]);
+}
+
+function withFields(metadata: Metadata, body: ScriptBody | null): Metadata {
+  if (!body) return metadata;
+  const { fields } = body;
+  const title = fields.title ?? metadata.title;
+  const published =
+    fields.display_publish_time ?? fields.publish_time ?? fields.publishTime ?? fields.pubDate ?? fields.first_publish_time ?? fields.date;
+  return {
+    ...metadata,
+    title: title ? tidy(title) : null,
+    kind: kindOf(title) ?? metadata.kind,
+    issuer: metadata.issuer ?? fields.publisher ?? null,
+    documentNumber: metadata.documentNumber ?? fields.document_number ?? fields.wjbh ?? null,
+    indexNumber: metadata.indexNumber ?? fields.identifier ?? fields.id_number ?? fields.syh ?? null,
+    publishedOn: (published && dayIn(published)) || metadata.publishedOn,
+  };
+}
+
+function baseOf(root: Dom): string | null {
+  let base: string | null = null;
+  walk(root, (node) => {
+    if (tagOf(node) === 'base' && base === null && /^https?:/i.test(attr(node, 'href'))) base = attr(node, 'href');
+    return undefined;
+  });
+  return base;
+}
+
+/** Texts of elements that carry the article's title by tag or name. */
+function headingsOf(root: Dom): string[] {
+  const found: string[] = [];
+  walk(root, (node) => {
+    if (node.type !== 'tag') return undefined;
+    const tag = tagOf(node);
+    const named = `${attr(node, 'class')} ${attr(node, 'id')}`;
+    if (
+      tag === 'h1' ||
+      tag === 'ucaptitle' ||
+      /(?:^|[\s_-])(?:article-?title|art-?title|content-?title|con-?title|main-?title|news-?title|xl-?title|title|tit|bt)(?:$|[\s_-])/i.test(
+        named,
+      )
+    ) {
+      const text = tidy(textOf(node));
+      if (text.length >= 4 && text.length <= 120) found.push(text);
+    }
+    return found.length < 40 || undefined;
+  });
+  return found;
+}
+
+const BYLINE_SIZE = 160;
+
+/** Short lines with a label in them, before the text starts or outside it. */
+const bylineCandidates = (drafts: readonly Draft[]): string[] =>
+  drafts
+    .flatMap((draft) => (draft.kind === 'line' && draft.text.length <= BYLINE_SIZE && /[:：]/.test(draft.text) ? [draft.text] : []))
+    .slice(0, 60);
+
+function titleText(tags: ReadonlyMap<string, string>, root: Dom, headings: readonly string[]): string {
+  let title = tags.get('articletitle') ?? '';
+  walk(root, (node) => {
+    if (tagOf(node) === 'title') title += ` ${tidy((node.children ?? []).map((child) => child.data ?? '').join(''))}`;
+    return undefined;
+  });
+  return `${title} ${headings[0] ?? ''}`;
+}
