@@ -35,6 +35,8 @@ export interface FetchRequest {
   /** Omitted for a full fetch. */
   readonly validators?: Validators;
   readonly signal?: AbortSignal;
+  /** The page that links here; some servers hand out attachments to nobody else. */
+  readonly referer?: string;
 }
 
 /** @throws PlanwatchError FETCH_*; anything else is our bug. */

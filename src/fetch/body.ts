@@ -1,0 +1,117 @@
+import type { Readable, Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import { PlanwatchError } from '../errors.js';
+import { MAX_TIMEOUTS_PER_BODY, MIN_BYTES_PER_SECOND } from './settings.js';
+
+export interface BodyLimits {
+  readonly url: string;
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+  /** The `Content-Length` header, null where there is none. */
+  readonly expected: number | null;
+  /** Milliseconds on any steady clock. */
+  readonly now: () => number;
+}
+
+/**
+ * Reads a body to its end.
+ * @throws PlanwatchError FETCH_TOO_LARGE; FETCH_TIMEOUT for silence, and for a trickle that outlasts `timeoutMs`; FETCH_INCOMPLETE
+ */
+export async function readBody(body: Readable, limits: BodyLimits): Promise<Uint8Array> {
+  const { url, maxBytes, timeoutMs, expected, now } = limits;
+  if (expected !== null && expected > maxBytes) {
+    body.on('error', () => undefined).destroy();
+    throw new PlanwatchError('FETCH_TOO_LARGE', { url, maxBytes });
+  }
+  const started = now();
+  const chunks: Uint8Array[] = [];
+  let received = 0;
+  let stopped: PlanwatchError | null = null;
+  const stop = (error: PlanwatchError): void => {
+    stopped ??= error;
+    body.destroy();
+  };
+  const late = (): PlanwatchError => new PlanwatchError('FETCH_TIMEOUT', { url, timeoutMs });
+  let idle = setTimeout(() => stop(late()), timeoutMs);
+  const total = setTimeout(() => stop(late()), timeoutMs * MAX_TIMEOUTS_PER_BODY);
+  const pace = setInterval(() => {
+    const seconds = (now() - started) / 1000;
+    if (received < seconds * MIN_BYTES_PER_SECOND) stop(late());
+  }, timeoutMs);
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      idle = idle.refresh();
+      received += chunk.length;
+      if (received > maxBytes) {
+        stop(new PlanwatchError('FETCH_TOO_LARGE', { url, maxBytes }));
+        break;
+      }
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw stopped ?? new PlanwatchError('FETCH_INCOMPLETE', { url, received, expected }, { cause: error });
+  } finally {
+    clearTimeout(idle);
+    clearTimeout(total);
+    clearInterval(pace);
+    body.on('error', () => undefined).destroy();
+  }
+  if (stopped !== null) throw stopped;
+  if (expected !== null && received < expected) throw new PlanwatchError('FETCH_INCOMPLETE', { url, received, expected });
+  return Buffer.concat(chunks);
+}
+
+function decoderFor(coding: string, bytes: Uint8Array): Transform | null {
+  const [a = 0, b = 0] = bytes;
+  switch (coding) {
+    case 'gzip':
+    case 'x-gzip':
+      // Some caches keep the label of a body that they have already unpacked.
+      return a === 0x1f && b === 0x8b ? createGunzip() : null;
+    case 'deflate':
+      // RFC 9110 §8.4.1.2 means zlib; some servers send the raw stream. A zlib head is a multiple of 31 and names method 8.
+      return (a & 0x0f) === 8 && (a * 256 + b) % 31 === 0 ? createInflate() : createInflateRaw();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      return null;
+  }
+}
+
+const KNOWN = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'identity', '']);
+
+/**
+ * Undoes the content codings, last first, stopping as soon as the result passes the cap: a bomb never gets to unfold.
+ * @throws PlanwatchError FETCH_TOO_LARGE, FETCH_INCOMPLETE for a packed stream without its end, FETCH_PROTOCOL for an unknown coding
+ */
+export async function decodeBody(bytes: Uint8Array, contentEncoding: string | null, url: string, maxBytes: number): Promise<Uint8Array> {
+  const codings = (contentEncoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((x) => x.trim());
+  let result = bytes;
+  for (const coding of codings.reverse()) {
+    if (!KNOWN.has(coding)) throw new PlanwatchError('FETCH_PROTOCOL', { url, reason: 'the content coding is unknown' });
+    const decoder = result.length === 0 ? null : decoderFor(coding, result);
+    if (decoder !== null) result = await unpack(decoder, result, url, maxBytes);
+  }
+  return result;
+}
+
+async function unpack(decoder: Transform, bytes: Uint8Array, url: string, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  decoder.end(bytes);
+  try {
+    for await (const chunk of decoder as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > maxBytes) throw new PlanwatchError('FETCH_TOO_LARGE', { url, maxBytes });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    decoder.destroy();
+    if (error instanceof PlanwatchError) throw error;
+    throw new PlanwatchError('FETCH_INCOMPLETE', { url, received: bytes.length, expected: null }, { cause: error });
+  }
+  return Buffer.concat(chunks);
+}
