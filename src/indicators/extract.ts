@@ -1,0 +1,42 @@
+import type { Document } from '../document/index.js';
+import { createContext, type ExtractOptions } from './context.js';
+import type { Extraction } from './extraction.js';
+import type { Indicator } from './indicator.js';
+import { toIndicator } from './refine/build.js';
+import { digest } from './refine/identity.js';
+import { readBlock } from './rules/prose.js';
+import { extractTables } from './tables/index.js';
+import { EXTRACTOR_VERSION } from './version.js';
+
+/**
+ * Every quantified statement of a document, prose and tables.
+ * @returns indicators in order of `span.start`, one per printed value; a page that is no document gives none
+ * @see tests/corpus/indicators/ for what is read and what is not
+ */
+export function extractIndicators(document: Document, options: ExtractOptions = {}): Extraction {
+  if (!document.isDocument) return { extractor: EXTRACTOR_VERSION, indicators: [], unreadable: document.unreadable };
+  const context = createContext(document, options);
+  const found: Omit<Indicator, 'id'>[] = [];
+  for (const block of document.blocks) {
+    if (block.kind === 'table') continue;
+    for (const { draft } of readBlock(document, block, context).readings) found.push(toIndicator(draft, context));
+  }
+  const tables = extractTables(document, context);
+  const indicators = withIds([...found, ...tables.indicators.map(({ id: _id, ...rest }) => rest)]);
+  return { extractor: EXTRACTOR_VERSION, indicators, unreadable: [...document.unreadable, ...tables.unreadable] };
+}
+
+/** Ids from what is said, not where: the same statement keeps its id when text around it moves; a second identical one gets an ordinal. */
+function withIds(drafts: readonly Omit<Indicator, 'id'>[]): Indicator[] {
+  const seen = new Map<string, number>();
+  return [...drafts]
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
+    .map((d) => {
+      const key = digest(
+        [d.name, d.measure, d.period, d.role, d.unit, JSON.stringify(d.value), d.comparator, d.text, d.form].join('\u0001'),
+      );
+      const count = (seen.get(key) ?? 0) + 1;
+      seen.set(key, count);
+      return { id: count === 1 ? key : `${key}-${count}`, ...d };
+    });
+}

@@ -1,0 +1,173 @@
+import type { Printed } from '../quantity/index.js';
+
+/** How much of the sentence an exclusion sees on either side. */
+export const WINDOW = 16;
+
+export interface Around {
+  readonly printed: Printed;
+  /** Up to WINDOW units before the numeral and after its unit. */
+  readonly before: string;
+  readonly after: string;
+  /** Inside “”, 《》 or 「」. */
+  readonly quoted: boolean;
+  /** The numeral stands at the beginning of its paragraph. */
+  readonly first: boolean;
+}
+
+/** A numeral that is no value. All parts given must hold. */
+export interface ExclusionRule {
+  readonly name: string;
+  /** Told by `planwatch explain`. */
+  readonly reason: string;
+  readonly before?: RegExp;
+  readonly after?: RegExp;
+  readonly when?: (around: Around) => boolean;
+}
+
+const single = (p: Printed) => (typeof p.decimals === 'string' ? p.decimals : null);
+const bare = (a: Around) => a.printed.unit === '';
+const isYear = (p: Printed) => p.style === 'arabic' && /^(?:19|20)\d\d$/.test(single(p) ?? '');
+/** A count of years, days or hours is a value only where its name says so. */
+const TIMED_NAME = /(?:年限|寿命|天数|天数比|时数|学时|课时|工期|时长|时间|周期|时限|天数达|天数为|小时数|优良|达标天)[^，。；]{0,12}$/;
+
+export const EXCLUSIONS: readonly ExclusionRule[] = [
+  {
+    name: 'calendar-year',
+    reason: 'a calendar year',
+    when: ({ printed, after }) => isYear(printed) && (printed.unit === '年' || (printed.unit === '' && /^(?:年|[—–~～-]|\/)/.test(after))),
+  },
+  {
+    name: 'year-range',
+    reason: 'a span of years',
+    when: ({ printed }) =>
+      Array.isArray(printed.decimals) &&
+      printed.decimals.every((d) => /^(?:19|20)\d\d$/.test(d)) &&
+      (printed.unit === '年' || printed.unit === ''),
+  },
+  {
+    name: 'year-after-dash',
+    reason: 'a calendar year',
+    before: /(?:19|20)\d\d年?[—–~～至到-]{1,2}$/,
+    when: ({ printed }) => isYear(printed),
+  },
+  { name: 'month-or-day', reason: 'a date', when: ({ printed }) => printed.unit === '月' || printed.unit === '日' },
+  {
+    name: 'clock',
+    reason: 'a time of day',
+    when: ({ printed, after, before }) =>
+      printed.kind === 'ratio' &&
+      (/^(?:时|分|，.{0,3}会)/.test(after) || /[时午日]$/.test(before)) &&
+      /^\d{1,2}:\d\d$/.test(single(printed) ?? ''),
+  },
+  { name: 'month-range', reason: 'months of a year', when: ({ printed, after }) => printed.unit === '' && /^[—–~-]\d{1,2}月/.test(after) },
+  {
+    name: 'ordinal',
+    reason: 'an ordinal',
+    before: /(?:第|No\.?|NO\.?|№|编号|序号|排名|排|位居|位列|居|列|名列|晋级|跃居|升至第|前|全[国省市区州盟]前)$/,
+    when: ({ printed, before }) =>
+      !/(?:目前|年前|此前|日前|当前|下)$/.test(before) && (/第$/.test(before) || ['位', '名', '', '强', '个'].includes(printed.unit)),
+  },
+  { name: 'ordinal-list', reason: 'an ordinal', before: /第[\d一二三四五六七八九十]{1,3}[、和]$/ },
+  { name: 'ranking', reason: 'a ranking', before: /(?:全国|全省|全市|全区|西部|中部|世界|全球|同比|排位|排名|增速)(?:第|前)$/ },
+  {
+    name: 'list-number',
+    reason: 'a list number',
+    when: ({ printed, first, after }) => first && bare({ printed } as Around) && /^[、.．)）]/.test(after),
+  },
+  {
+    name: 'bracketed-number',
+    reason: 'a list number',
+    before: /[（(〔[]$/,
+    after: /^[）)〕\]]/,
+    when: ({ printed, after }) => bare({ printed } as Around) && !/^[）)〕\]](?:左右|以上)/.test(after),
+  },
+  { name: 'document-number', reason: 'a document number', after: /^(?:号|〕|-\d|\/\d)/, when: (a) => bare(a) },
+  {
+    name: 'line-number',
+    reason: 'a number that names something',
+    after: /^(?:号|线|版|路(?!公交)|院|弄|巷|师|团|军|航班|航站楼|国道|省道|高速)/,
+    when: (a) => bare(a),
+  },
+  {
+    name: 'part-of-word',
+    reason: 'part of a name',
+    before: /[A-Za-z\-–—_/+·.](?:\d{0,4})$/,
+    when: ({ before, printed }) =>
+      /[A-Za-z][-–—_.]?$/.test(before) &&
+      printed.kind !== 'percent' &&
+      printed.kind !== 'point' &&
+      !/(?:GDP|M2|CPI|达|R&D|PPI)$/.test(before),
+  },
+  {
+    name: 'latin-tail',
+    reason: 'part of a name',
+    after: /^(?:[A-Za-z]|挡|英寸|寸|纳米|微米|千伏|伏|赫兹|兆赫|吨级|马力|mm|nm)/,
+    when: (a) => bare(a) || a.printed.unit === 'T' || a.printed.unit === 'P',
+  },
+  {
+    name: 'formula',
+    reason: 'a slogan or formula',
+    when: ({ before, after, printed }) => /\+$/.test(before) || (/^\+/.test(after) && printed.kind !== 'percent'),
+  },
+  {
+    name: 'grade',
+    reason: 'a grade or class',
+    after: /^(?:级|型|代|期(?!房)|强|挡|后(?=[”"』])|式|维|化(?!解)|周年|届|中全会|大以来|全覆盖|类水质|线城市|线|方水)/,
+    when: ({ printed, after }) => bare({ printed } as Around) || /^(?:级|型|强)/.test(after),
+  },
+  { name: 'amount-class', reason: 'a class of size, not a value', after: /^(?:元级|元以上级|级|人级)/ },
+  {
+    name: 'anniversary',
+    reason: 'an anniversary',
+    when: ({ printed }) => printed.unit === '周年' || printed.unit === '世纪' || printed.unit === '年代',
+  },
+  {
+    name: 'party-anniversary',
+    reason: 'an anniversary',
+    before: /(?:建党|建国|建军|成立|建区|建市|诞辰|胜利|解放|改革开放)$/,
+    when: ({ printed }) => printed.unit === '年' || printed.unit === '周年',
+  },
+  { name: 'duration', reason: 'a duration', when: ({ printed, before }) => printed.kind === 'time' && !TIMED_NAME.test(before) },
+  {
+    name: 'age',
+    reason: 'an age limit',
+    when: ({ printed, before, after }) =>
+      printed.kind === 'age' &&
+      (!/(?:寿命|年龄)[^，。；]{0,10}$/.test(before) || (/^(?:及?以[上下]|周|婴)/.test(after) && !/寿命/.test(before))),
+  },
+  {
+    name: 'quoted',
+    reason: 'inside a name, slogan or title',
+    when: ({ quoted, printed, before, after }) =>
+      quoted && !(/[“「](?:双)?$/.test(before) && /^(?:元)?[”」]/.test(after) && /[亿万]/.test(printed.unit)),
+  },
+  {
+    name: 'radius',
+    reason: 'a scope, not a value',
+    after:
+      /^(?:范围|半径|圈|以内范围|覆盖|服务圈|生活圈|通勤|直达|经济圈|都市圈|便民|医疗圈|健身圈|阅读圈|可达|交通圈|缓冲|跑道|短跑|赛|跨越|长廊|精彩|健身|养老)/,
+    when: ({ printed, after }) =>
+      printed.kind === 'time' || (printed.kind === 'length' && !/^(?:覆盖(?:率)?达|跨越|长廊|健身)/.test(after)),
+  },
+  {
+    name: 'dimension',
+    reason: 'a dimension of a thing',
+    when: ({ printed, after, before }) =>
+      ['米', '毫米', '厘米', '千克', '克', '升'].includes(printed.unit) &&
+      /^[\p{Script=Han}]/u.test(after) &&
+      !/^(?:左右|以上|以内|以下|和|及)/.test(after) &&
+      !/[达到为在]$/.test(before),
+  },
+  { name: 'fraction', reason: 'a fraction', after: /^(?:分之|\/\d)/, when: (a) => bare(a) },
+  { name: 'meeting', reason: 'a session or head-count', after: /^(?:全会|会议|次会议|次全体|次全会|次集体|次党代会|次代表)/ },
+  { name: 'sizes-and-versions', reason: 'part of a name', after: /^(?:条(?:措施|政策|意见|举措)?[”》]|[·•]\d)/ },
+];
+
+/** The first rule that says this numeral is no value; null where none does. */
+export const excludedBy = (around: Around): ExclusionRule | null =>
+  EXCLUSIONS.find(
+    (rule) =>
+      (!rule.before || rule.before.test(around.before)) &&
+      (!rule.after || rule.after.test(around.after)) &&
+      (!rule.when || rule.when(around)),
+  ) ?? null;

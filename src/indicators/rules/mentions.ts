@@ -1,0 +1,88 @@
+import type { Comparator } from '../indicator.js';
+import { comparatorAfter } from '../lexicon/comparators.js';
+import { type Printed, parseQuantity } from '../quantity/index.js';
+import { isChineseNumeral } from '../quantity/numeral.js';
+import { excludedBy, WINDOW } from './exclusions.js';
+import type { Layout } from './layout.js';
+
+/** A numeral that may be a value. `tail` is the end of 左右, 以上 and the like. */
+export interface Mention {
+  readonly printed: Printed;
+  readonly tail: number;
+  readonly after: Comparator | null;
+}
+
+/** A numeral that is none, and why. */
+export interface Omission {
+  readonly start: number;
+  readonly end: number;
+  readonly rule: string;
+  readonly reason: string;
+}
+
+const isDigit = (c: string | undefined) => c !== undefined && c >= '0' && c <= '9';
+
+/** A spelled-out numeral counts only where it states an amount: 两千亿元, 三倍, 百分之五; not 五大, 一批, 千家万户, 百亿级. */
+function statesAmount(text: string, printed: Printed): boolean {
+  const before = text.slice(Math.max(0, printed.start - 6), printed.start);
+  const after = text.slice(printed.end, printed.end + 4);
+  const word = text.slice(printed.start, printed.end);
+  if (/^[级个大]/.test(after) && printed.unit !== '%') return false;
+  if (printed.kind === 'percent' || printed.kind === 'point')
+    return printed.unit !== '成' || (/[近约超过达到有增长下降提高]$/.test(before) && !/^[为立功果]/.test(after));
+  if (printed.kind === 'times') return /(?:增长|提高|增加|增|超过|扩大|提升|达到|翻了?|近|将近|的)$/.test(before) && !/^[数增]/.test(after);
+  const big = /[百千万亿]/.test(word);
+  if (!big) return false;
+  if (/^[万千百]?[家户人名]$/.test(word) || /[”]/.test(after[0] ?? '')) {
+    return /[亿]/.test(word) && /[“双破超过达现]$/.test(before);
+  }
+  const moved = /(?:突破|超过|超|达到|达|迈上|跨上|迈过|站上|跃上|踏上|迈入|过|近|约|逾|破|逼近|冲刺|新增|实现|完成|双|“)$/.test(before);
+  return /亿/.test(word) ? moved : moved && /[一二两三四五六七八九]/.test(word);
+}
+
+/** All numerals of a folded text, told apart into possible values and others. Linear: every unit is looked at a bounded number of times. */
+export function scanMentions(text: string, layout: Layout): { mentions: Mention[]; omissions: Omission[] } {
+  const mentions: Mention[] = [];
+  const omissions: Omission[] = [];
+  for (let i = 0; i < text.length; ) {
+    const c = text[i];
+    const digit = isDigit(c);
+    if (!digit && !isChineseNumeral(c) && c !== '翻') {
+      i++;
+      continue;
+    }
+    const printed = parseQuantity(text, i);
+    if (!printed) {
+      i++;
+      continue;
+    }
+    // 220KV110KV: a run that goes on with letters is one word.
+    if (digit && i > 0 && text[i - 1] === '.' && isDigit(text[i - 2])) {
+      i = printed.end;
+      continue;
+    }
+    if (!digit && printed.style === 'chinese') {
+      if (!statesAmount(text, printed)) {
+        let end = i + 1;
+        while (isChineseNumeral(text[end])) end++;
+        i = end;
+        continue;
+      }
+    }
+    const around = {
+      printed,
+      before: text.slice(Math.max(0, printed.start - WINDOW), printed.start),
+      after: text.slice(printed.end, printed.end + WINDOW),
+      quoted: (layout.quote[printed.start] ?? 0) > 0,
+      first: i === 0,
+    };
+    const rule = excludedBy(around);
+    if (rule) omissions.push({ start: printed.start, end: printed.end, rule: rule.name, reason: rule.reason });
+    else {
+      const after = comparatorAfter(around.after);
+      mentions.push({ printed, tail: printed.end + (after?.length ?? 0), after: after?.comparator ?? (printed.more ? 'gt' : null) });
+    }
+    i = Math.max(printed.end, i + 1);
+  }
+  return { mentions, omissions };
+}

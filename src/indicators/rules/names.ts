@@ -1,0 +1,188 @@
+/** Longest name kept; a longer one is cut from the left at a verb or a comma. */
+const LONGEST = 44;
+
+/** Words of time, hope and place that open a clause and are no part of a name. One is taken at a time. */
+const OPENING = new RegExp(
+  `^(?:${[
+    '各位代表',
+    '[、，；：。！\\s—–-]+',
+    '(?:并且|并|且|而且|同时|此外|其中|另外|特别是|尤其是|以及|及|和|与|或)(?=[^谐睦平解])',
+    '[（(][^）)]{0,12}[）)]',
+    '(?:预计|预期|力争|争取|力求|努力|确保|保证|切实|积极|着力|大力|全力|加快|持续|继续|不断|进一步|稳步|有序|有效|成功|顺利|全面|高标准|高质量|高水平|高效|统筹|推动|推进|促进|带动|支撑|支撑带动|支持|引导|鼓励|使|让|将|把|要|实现|达到|达|保持|按|用于|通过)',
+    '(?:到|至|在|于|从|自|截至|截止)?(?:20\\d\\d|二[〇○零O][二三][〇○零O一二三四五六七八九])年?(?:底|末|初|前|时)?(?=[^度代均])',
+    '(?:到|至|以)?[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期|期间|以来|规划)?',
+    '(?:今年|去年|上年|明年|本年|全年|年内|年底|年末|当年|目前|当前|现在|近年来|一年来|五年来|五年间|五年|三年|四年|三年来|四年来|两年|每年|年年)(?![均])',
+    '(?:过去|未来|今后|近)[一二三四五]年(?:来|间)?',
+    '(?:第?[一二三四]季度|上半年|下半年|前三季度|一季度)',
+    '(?:比|较|同|与)(?:上年|去年|20\\d\\d年|[“"]?十[一二三四五六七]五[”"]?(?:时期|期?末)?|五年前|同期)(?:同期|末|底)?(?:相比|比)?',
+    '(?:累计|总计|合计|共计|共|已|已经|再|又|新一轮|首次|仅|就|约|近|超过|超)(?=\\p{Script=Han})(?![同享建治识产青])',
+    '(?:我们|我省|我市|我区|我县|我国|全省各地|全市上下|各地)',
+  ].join('|')})`,
+  'u',
+);
+
+/** Verbs of getting and keeping, which say nothing about what is counted. */
+const HOLDING =
+  /^(?:集聚|聚集|汇聚|拥有|形成|获得|获评|荣获|斩获|取得|具备|达|有|为|是|由|对|向|安排|组织|围绕|聚焦|涉及|包括|坚持|坚决|深入|扎实|严格|完善|健全|优化|强化|加强|加大|深化|扩大)(?=[“\p{Script=Han}])/u;
+
+/** Verbs of doing that stay in a name (新建公厕) and pass along a list of objects (新建公厕20座、停车场3个). */
+export const TASK =
+  /^(?:(?:累计|共|再|全年|计划|预计|力争)?(?:新改扩建|新建改建|新建改扩建|新建、?改?扩?建|新改建|改扩建|新增|净增|新设立|新设|新登记|新注册|新引进|新签约|新培育|新认定|新开工|新开通|新投产|新建成|新建|新开|新认|改造提升|改造|改建|扩建|建成投用|建成|建设|建造|修建|修复|引进培育|引进|引育|培育壮大|培育|招引|实施|完成|开工建设|开工|启动|推进|推动|加快|落实|编制|出台|制定|修订|创建|打造|开展|举办|承办|组织|发放|发行|签订|签约|开通|贯通|打通|整治|治理|绿化|供应|盘活|消除|拆除|征收|化解|处置|救助|帮扶|保障|惠及|覆盖|带动|提供|筹集|筹建|配租|投放|投入|投资|投产|竣工|争取|组建|设立|成立|布局|认定|转化|授权|选派|培训|资助|减免|兑现|办理|解决|查处|破获|排查|检查|整合|淘汰|压减|关停|退出|搬迁|安置|转移|吸纳|招收|招录|入选|入库|获批|获评|上线|运营|推出|推广|评选|遴选|集聚|通达|链接|开行|接待|吸引))/;
+
+export const stripOpening = (text: string): string => {
+  let name = text;
+  for (let i = 0; i < 8; i++) {
+    const cut = name.replace(OPENING, '');
+    if (cut === name || cut === '') return cut === '' ? '' : name;
+    name = cut;
+  }
+  return name;
+};
+
+/** A lead without opening words, trailing particles and stray signs: what a reader would call the indicator. */
+export function cleanName(lead: string): string {
+  let name = stripOpening(lead.trim());
+  name = name.replace(
+    /(?:[、，；：:\s—–-]|(?:等)|(?:比上年|较上年|同比|比20\d\d年|较20\d\d年)|(?:比|较|同|与)?[“"]?十[一二三四五六七]五[”"]?(?:期末|末|时期)?|(?:增长|增加|下降)?目标)+$/u,
+    '',
+  );
+  name = name.replace(HOLDING, '');
+  name = stripOpening(name);
+  name = balance(name);
+  if (name.length > LONGEST) {
+    const cut = name.slice(-LONGEST);
+    const at = cut.search(/[，、的]/);
+    name = at >= 0 && at < LONGEST - 6 ? cut.slice(at + 1) : cut;
+  }
+  return name.replace(/^[、，；：的\s]+|[、，；：的\s]+$/g, '');
+}
+
+/** Drops a bracket or quote whose partner is missing. */
+function balance(name: string): string {
+  let out = name;
+  for (const [open, close] of ['（）', '()', '“”', '《》', '【】', '[]'] as const) {
+    const opens = out.split(open as string).length - 1;
+    const closes = out.split(close as string).length - 1;
+    if (opens > closes) out = out.replace(open as string, '');
+    else if (closes > opens) out = out.slice(0, out.lastIndexOf(close as string)) + out.slice(out.lastIndexOf(close as string) + 1);
+  }
+  return out;
+}
+
+/** Head nouns a list of indicators shares: 汽摩、新材料产值 are two 产值. Longest first. */
+const HEADS = [
+  '居民人均可支配收入',
+  '人均可支配收入',
+  '可支配收入',
+  '毛入学率',
+  '营业收入',
+  '主营业务收入',
+  '预算收入',
+  '零售总额',
+  '销售总额',
+  '进出口总额',
+  '进出口总值',
+  '利润总额',
+  '参保率',
+  '覆盖率',
+  '普及率',
+  '达标率',
+  '优良率',
+  '巩固率',
+  '贡献率',
+  '利用率',
+  '处理率',
+  '合格率',
+  '入学率',
+  '占比',
+  '比重',
+  '比例',
+  '增加值',
+  '总产值',
+  '产值',
+  '进出口',
+  '进口',
+  '出口',
+  '收入',
+  '投资',
+  '销售额',
+  '零售额',
+  '交易额',
+  '营业额',
+  '营收',
+  '贷款余额',
+  '存款余额',
+  '余额',
+  '利润',
+  '增速',
+  '人数',
+  '人次',
+  '件次',
+  '起数',
+  '面积',
+  '产量',
+  '里程',
+  '规模',
+  '浓度',
+  '排放量',
+  '总量',
+  '消费',
+  '用电量',
+  '吞吐量',
+  '客流量',
+  '数量',
+  '率',
+  '额',
+  '量',
+  '值',
+  '数',
+  '企业',
+] as const;
+
+/**
+ * Splits a list of names for values that stand 分别 beside it.
+ * @returns exactly `count` names, or null where the list does not divide so
+ */
+export function distribute(lead: string, count: number): string[] | null {
+  if (count < 2) return null;
+  // 城乡居民人均可支配收入 are two, of town and country.
+  if (count === 2 && /^[^、和与及]*城乡(?!低保|规划|一体|融合)/.test(lead))
+    return [lead.replace('城乡', '城镇'), lead.replace('城乡', '农村')];
+  for (const separator of [/、|和|及其|以及|及|与/, /、|以及|及/, /、|和/, /、/]) {
+    const parts = splitOutsideBrackets(lead, separator);
+    if (parts.length === count) return shareHead(parts);
+  }
+  const parts = splitOutsideBrackets(lead, /、|和|以及|及|与/);
+  return parts.length > count ? shareHead(parts.slice(parts.length - count)) : null;
+}
+
+function splitOutsideBrackets(text: string, separator: RegExp): string[] {
+  const masked = text
+    .replace(/[（(“《][^）)”》]{0,40}[）)”》]/g, (m) => '\u0001'.repeat(m.length))
+    .replace(/和谐|共和|和平|总和|普及|与会|参与|以及其他|中和/g, (m) => '\u0001'.repeat(m.length));
+  const parts: string[] = [];
+  let at = 0;
+  const global = new RegExp(separator.source, 'g');
+  for (let found = global.exec(masked); found; found = global.exec(masked)) {
+    parts.push(text.slice(at, found.index));
+    at = found.index + found[0].length;
+  }
+  parts.push(text.slice(at));
+  return parts.map((p) => p.trim()).filter((p) => p !== '');
+}
+
+function shareHead(parts: readonly string[]): string[] {
+  const last = parts[parts.length - 1] as string;
+  const head = HEADS.find((h) => last.endsWith(h) && last.length > h.length) ?? '';
+  const lead = /^(?:规上|规模以上|限上|人均|对|全市|全省|新增|社区)/.exec(parts[0] as string)?.[0] ?? '';
+  const rank = /^(?:第[一二三]产业|[一二三]产|[一二三]次产业)$/;
+  return parts.map((part, i) => {
+    let name = part;
+    const hasHead = HEADS.some((h) => part.endsWith(h) && h.length > 1) || (part.length > 6 && HEADS.some((h) => part.endsWith(h)));
+    if (i < parts.length - 1 && head && (!hasHead || rank.test(part)))
+      name += /居民人均可支配收入$/.test(last) && /居民$/.test(part) ? '人均可支配收入' : head;
+    if (i > 0 && lead === '规上' && !/^规/.test(name) && name.length <= 4) name = lead + name;
+    if (i > 0 && lead === '对' && !name.startsWith('对')) name = lead + name;
+    return name;
+  });
+}

@@ -1,0 +1,571 @@
+import { type Block, type Document, type Folded, fold, toRawSpan } from '../../document/index.js';
+import type { DocumentContext, Scope } from '../context.js';
+import type { Comparator, Measure, Role } from '../indicator.js';
+import { comparatorBefore } from '../lexicon/comparators.js';
+import { planIn } from '../lexicon/plans.js';
+import type { Draft } from '../refine/build.js';
+import { type Layout, layoutOf } from './layout.js';
+import { type Mention, type Omission, scanMentions } from './mentions.js';
+import { cleanName, distribute, stripOpening, TASK } from './names.js';
+import { FLOW, periodOf, STATE } from './periods.js';
+import { type Cue, cuesIn, sentencesOf } from './scopes.js';
+import { type ReadVerb, readVerb } from './verbs.js';
+
+/** One value with all that was decided about it, before it becomes a record. */
+export interface Reading {
+  readonly draft: Draft;
+  /** Rules that took part, in the order they fired. */
+  readonly rules: readonly string[];
+}
+
+export interface ProseResult {
+  readonly readings: readonly Reading[];
+  /** Spans in `Document.text`. */
+  readonly omissions: readonly Omission[];
+}
+
+/** How far back a name may begin. */
+const LOOK_BACK = 90;
+/** How far a noun behind its count may reach. */
+const LOOK_AHEAD = 40;
+
+const STOPS = '，；。！？：\n';
+const HAN = /[\p{Script=Han}“《A-Za-z]/u;
+
+/** Every value stated in one block of running text. */
+export function readBlock(document: Document, block: Block, context: DocumentContext): ProseResult {
+  const folded = fold(document.text, block.pieces);
+  const text = folded.text;
+  const layout = layoutOf(text);
+  const { mentions, omissions } = scanMentions(text, layout);
+  const readings: Reading[] = [];
+  const dropped: Omission[] = [...omissions];
+  if (mentions.length > 0) {
+    let scope = context.scopeOf(block);
+    let next = 0;
+    for (const { start, end } of sentencesOf(text)) {
+      const cues = cuesIn(text.slice(start, end), context, scope);
+      const own: Mention[] = [];
+      while (next < mentions.length && (mentions[next] as Mention).printed.start < end) own.push(mentions[next++] as Mention);
+      if (own.length > 0) {
+        const sentence: Sentence = { text, start, end, layout, cues, scope, context };
+        const result = readSentence(sentence, own);
+        for (const item of result.readings) readings.push(toReading(item, document, block, folded, sentence));
+        dropped.push(...result.omissions);
+      }
+      for (const cue of cues) if (cue.persists) scope = cue.scope;
+    }
+  }
+  const raw = (o: Omission): Omission => {
+    const span = toRawSpan(folded, o.start, o.end);
+    return { ...o, start: span.start, end: span.end };
+  };
+  return { readings, omissions: dropped.sort((a, b) => a.start - b.start).map(raw) };
+}
+
+interface Sentence {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly layout: Layout;
+  readonly cues: readonly Cue[];
+  readonly scope: Scope;
+  readonly context: DocumentContext;
+}
+
+interface Item {
+  readonly mention: Mention;
+  readonly name: string;
+  readonly measure: Measure;
+  readonly negative: boolean;
+  readonly comparator: Comparator;
+  readonly reached: boolean;
+  readonly flow: boolean;
+  readonly lead: string;
+  readonly leadStart: number;
+  readonly stretch: boolean;
+  /** The start of a change (从35.5%增至45%): a state before the scope's time. */
+  readonly isStart: boolean;
+  readonly base: string | null;
+  readonly doubts: readonly string[];
+  readonly rules: readonly string[];
+}
+
+/** Where the words that belong to a value begin: after the last stop, the last value, or the bracket it stands in. */
+function leadStart(s: Sentence, at: number, floor: number): number {
+  const limit = Math.max(s.start, floor, at - LOOK_BACK);
+  for (let i = at - 1; i >= limit; i--) {
+    const c = s.text[i] as string;
+    const partner = s.layout.partner[i] as number;
+    if (partner >= limit && partner < i) {
+      i = partner;
+      continue;
+    }
+    if (partner > i) return i + 1;
+    if (STOPS.includes(c) && (s.layout.quote[i] ?? 0) === 0) return i + 1;
+  }
+  return limit;
+}
+
+const LINK = /^(?:、|和|及|以及|与|，|,|；|并)?(?:约|近|超|超过|分别|各|则|又|又分别)*$/;
+const MOVED =
+  /^(?:[（(][^）)]{0,20}[）)])?(?:，)?(?:分别|又|进一步|大幅|逐步|预计|已|将)*(?:增长|增加|提高|提升|上升|升|增|降|下降|降低|减少|缩小|压缩|优化|调整|扩大|发展|攀升|跃升|拓展|改善|缩短|压减|上调|回升|变|壮大|扩展)(?:到|至|为|成)(?:了|约|近)?(?:20\d\d年的?)?(?:约|近|超过|超)?$/;
+
+function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: Item[]; omissions: Omission[] } {
+  const readings: Item[] = [];
+  const omissions: Omission[] = [];
+  let subject = '';
+  let task = '';
+  let floor = s.start;
+  for (let i = 0; i < mentions.length; ) {
+    const group = groupAt(s, mentions, i);
+    const first = group[0] as Mention;
+    const last = group[group.length - 1] as Mention;
+    const begin = leadStart(s, first.printed.start, floor);
+    const lead = s.text.slice(begin, first.printed.start);
+    const before = floor > s.start ? s.text.slice(floor, first.printed.start) : '';
+    const nextMention = mentions[i + group.length];
+    const scopeCount = group.length === 1 && isScopeCount(s, first, nextMention, lead);
+    if (scopeCount) {
+      omissions.push({
+        start: first.printed.start,
+        end: first.printed.end,
+        rule: 'scope-count',
+        reason: 'a count that only delimits another value',
+      });
+      floor = s.text[begin] === '、' ? floor : begin;
+      // What it counts names the value that follows.
+      floor = first.tail;
+      i += 1;
+      continue;
+    }
+    const read = readGroup(s, group, lead, begin, before, subject, task, readings[readings.length - 1] ?? null, mentions[i - 1] ?? null);
+    if (read.omitted)
+      omissions.push(
+        ...group.map((m) => ({ start: m.printed.start, end: m.printed.end, rule: read.omitted as string, reason: read.reason })),
+      );
+    else {
+      readings.push(...read.items);
+      subject = read.subject;
+      task = read.task;
+    }
+    floor = last.tail;
+    i += group.length;
+  }
+  return { readings, omissions };
+}
+
+/** Values that stand in one list behind one name or one list of names. */
+function groupAt(s: Sentence, mentions: readonly Mention[], at: number): Mention[] {
+  const group = [mentions[at] as Mention];
+  for (let j = at + 1; j < mentions.length; j++) {
+    const previous = group[group.length - 1] as Mention;
+    const next = mentions[j] as Mention;
+    const between = s.text.slice(previous.tail, next.printed.start);
+    if (between.length > 8 || !LINK.test(between)) break;
+    if (
+      /，|；/.test(between) &&
+      !/分别/.test(s.text.slice(leadStart(s, (mentions[at] as Mention).printed.start, s.start), (mentions[at] as Mention).printed.start))
+    )
+      break;
+    if (s.layout.partner[previous.tail] !== -1 && between === '') break;
+    group.push(next);
+  }
+  return group;
+}
+
+const COUNT_KINDS = new Set(['count', 'people', 'money', 'length', 'area', 'energy', 'mass']);
+
+/** 42个国考断面水质优良比例达到100%: the first count says of what the share is. */
+function isScopeCount(s: Sentence, mention: Mention, next: Mention | undefined, lead: string): boolean {
+  if (!COUNT_KINDS.has(mention.printed.kind)) return false;
+  const after = s.text.slice(mention.tail, Math.min(mention.tail + LOOK_AHEAD, s.end));
+  if (
+    mention.after !== null &&
+    /^(?:的)?(?:重点|重大|产业|工业|龙头|标志性)?(?:项目|企业|产业|园区|集群|工程|机组|锅炉|产品|品牌|县|区县|乡镇|街道|群众|人口)/.test(
+      after,
+    )
+  )
+    return true;
+  if (!next) return false;
+  const between = s.text.slice(mention.tail, next.printed.start);
+  if (between.length > LOOK_AHEAD || between.length < 3 || /[，；：、。]/.test(between) || !HAN.test(between[0] as string)) return false;
+  if (/(?:和|及|以及|与)/.test(between) && next.printed.kind === mention.printed.kind) return false;
+  const verb = readVerb(between);
+  const stated = readVerb(lead);
+  if (stated.measure !== null && stated.measure !== 'level') return false;
+  const strong =
+    verb.measure !== null ||
+    verb.rules.length > 0 ||
+    ['percent', 'point', 'times'].includes(next.printed.kind) ||
+    /(?:超过|突破|达|完成投资|投资|营收|产值|总额)$/.test(between) ||
+    verb.rest.length < between.length;
+  return strong && mention.printed.kind === 'count';
+}
+
+interface GroupReading {
+  readonly items: Item[];
+  readonly subject: string;
+  readonly task: string;
+  readonly omitted: string | null;
+  readonly reason: string;
+}
+
+/** Names that only say how the thing before is counted. */
+const PART_OF_SUBJECT =
+  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距)$/;
+
+function readGroup(
+  s: Sentence,
+  group: readonly Mention[],
+  rawLead: string,
+  begin: number,
+  before: string,
+  subject: string,
+  task: string,
+  previous: Item | null,
+  previousMention: Mention | null,
+): GroupReading {
+  const first = group[0] as Mention;
+  const empty = { items: [], subject, task };
+  const moved = previous !== null && before !== '' && MOVED.test(before);
+  const lead = rawLead.replace(/^[、，和及与；以]+(?=.)/, (m) => (m === '以' ? '以' : ''));
+  const verb = readVerb(lead);
+  const rules: string[] = [...verb.rules];
+  const listed = /^(?:、|和|及|以及|与)/.test(before);
+  const stretch =
+    /力争|争取|努力|冲刺|奋斗/.test(lead) ||
+    /(?:力争|争取|冲刺)[^，；。]{0,4}$/.test(s.text.slice(Math.max(s.start, first.printed.start - 10), first.printed.start));
+
+  let name = '';
+  let newSubject = subject;
+  let newTask = listed ? task : '';
+  const doubts: string[] = [];
+  const fromWord =
+    /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?的?|上年的?|去年的?|原来的?|[一二三四五]年前的?)?$/u.exec(
+      verb.rest,
+    );
+  const startYear = fromWord ? fromWord[0] : '';
+  const isStart = fromWord !== null && MOVED.test(s.text.slice(first.tail, nextNumeral(s, first.tail)));
+  let rest = fromWord
+    ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}”）)](?=[由从自])/u, '').length)
+    : verb.rest;
+
+  const baseFound =
+    /(?:比|较|同|与)((?:20\d\d年|[“"]?十[一二三四五六七]五[”"]?(?:规划)?(?:期?末|时期)?|上年|去年|[一二三四五]年前|年初)(?:同期|末|底|以来)?)(?:相比)?/.exec(
+      lead,
+    );
+  const base = baseFound ? (baseFound[1] as string).replace(/[“”"]/g, '').replace(/^(20\d\d)年$/, '$1') : null;
+  if (baseFound) rest = rest.replace(baseFound[0], '');
+
+  if (moved && previous) {
+    rules.push('change-from-to');
+    name = previous.name;
+  } else {
+    name = cleanName(rest);
+  }
+  const ahead = nounAfter(s, group[group.length - 1] as Mention);
+  const measured = verb.measure;
+  const quantityKind = first.printed.kind;
+  const countLike =
+    quantityKind === 'count' ||
+    quantityKind === 'people' ||
+    quantityKind === 'money' ||
+    quantityKind === 'length' ||
+    quantityKind === 'area' ||
+    quantityKind === 'mass' ||
+    quantityKind === 'energy' ||
+    quantityKind === 'volume' ||
+    quantityKind === 'other';
+  const endsWithList = /(?:等|等等)$/.test(rest.trim()) || (/等[一-龥]{0,6}$/.test(rest) === true && /等$/.test(rest));
+  let valueFirst = false;
+
+  if (!moved) {
+    const onlyTask = TASK.exec(name);
+    const bareTask = onlyTask !== null && onlyTask[0].length === name.length;
+    if (
+      countLike &&
+      ahead !== '' &&
+      (name === '' || bareTask || endsWithList || (measured === null && !verb.reached && endsAsVerb(name)))
+    ) {
+      valueFirst = true;
+      rules.push('count-before-noun');
+      name = bareTask
+        ? `${name}${ahead}`
+        : endsWithList || name === ''
+          ? `${listed && task && name === '' ? task : ''}${ahead}`
+          : `${name}${ahead}`;
+      if (bareTask) newTask = onlyTask[0];
+    } else if (name === '' || PART_OF_SUBJECT.test(name) || /^占/.test(name)) {
+      if (subject) {
+        rules.push('name-carried-over');
+        const stem = verb.reached || name !== '' ? subject.replace(/^(?:新增|净增|新登记|新设|新注册|累计)(?:各类)?/, '') : subject;
+        name = name === '' ? (verb.reached || measured !== null ? stem : subject) : `${stem}${name}`;
+      } else {
+        const topic = previousClause(s, begin);
+        if (topic) {
+          rules.push('name-from-clause-before');
+          name = name ? `${topic}${name}` : topic;
+        }
+      }
+    } else if (
+      countLike &&
+      ahead !== '' &&
+      measured === null &&
+      !verb.reached &&
+      TASK.test(name) &&
+      first.after === null &&
+      name.length <= 3
+    ) {
+      name = `${name}${ahead}`;
+    }
+    const taskFound = TASK.exec(name);
+    if (taskFound) newTask = taskFound[0];
+    else if (listed && task && !valueFirst && countLike && measured === null && !PART_OF_SUBJECT.test(name)) {
+      rules.push('verb-carried-over');
+      name = `${task}${name}`;
+      newTask = task;
+    }
+  }
+  // 规上工业企业新增44家 reads as 新增规上工业企业.
+  const added = /^(.+?)(新增|净增|累计新增|共新增)$/.exec(name);
+  const net = /净增$/.test(name);
+  if (added) name = `${(added[2] as string).replace(/^累计|^共/, '')}${(added[1] as string).replace(/^累计/, '')}`;
+
+  if (name === '') {
+    if (quantityKind === 'none') return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
+    doubts.push('no name found');
+  }
+  if (quantityKind === 'none' && !acceptsBare(s, first, name, verb))
+    return { ...empty, omitted: 'no-unit', reason: 'a number without a unit' };
+  if (quantityKind === 'count' && first.printed.unit === '' && first.printed.decimals !== '') {
+    // unreachable unit-less count: falls to the check above
+  }
+
+  const names = group.length > 1 ? (distribute(name, group.length) ?? null) : null;
+  if (names) rules.push('respectively');
+  const items: Item[] = group.map((mention, index) => {
+    const own = names ? cleanName(names[index] as string) || (names[index] as string) : name;
+    const measure = measureOf(mention, verb, own, moved && previous ? previous : null, net);
+    const comparator = comparatorFor(s, group, index, lead, mention);
+    const label = finishName(own, measure.measure);
+    return {
+      mention,
+      name: label,
+      measure: measure.measure,
+      negative: measure.negative,
+      comparator,
+      reached: verb.reached || moved,
+      flow: FLOW.test(own) || valueFirst || /累计|五年(?:来)?(?:共|累计)?/.test(lead),
+      lead,
+      leadStart: begin,
+      stretch: stretch && previous !== null && sameThing(previous.name, label),
+      isStart,
+      base: base ?? (isStart ? null : null),
+      doubts: group.length > 1 && !names && index > 0 ? [...doubts, 'one name for several values'] : doubts,
+      rules: [...rules],
+    };
+  });
+  void startYear;
+  void previousMention;
+  if (names) newSubject = names[names.length - 1] as string;
+  else if (!PART_OF_SUBJECT.test(name) && name !== '' && !/^占/.test(cleanName(rest)))
+    newSubject = name === '' ? subject : cleanName(rest) === '' || PART_OF_SUBJECT.test(cleanName(rest)) ? subject || name : name;
+  return { items, subject: newSubject, task: newTask, omitted: null, reason: '' };
+}
+
+const sameThing = (a: string, b: string) => a === b || a.includes(b) || b.includes(a);
+
+/** The measure words leave: 增速 and 涨幅 name no thing. */
+function finishName(name: string, measure: Measure): string {
+  let out = name;
+  if (measure !== 'level') out = out.replace(/(?:年均|同比|累计)*(?:增速|增幅|涨幅|增长率|增长|降幅|上涨|下降|降低)$/, '');
+  out = out.replace(/(?:同比|累计|分别|预计|五年|年均|合计|共)+$/, '').replace(/^(?:全年|累计)(?=.{3,})/, '');
+  return cleanName(out) || name;
+}
+
+/** Where the next digit begins; bounded. */
+function nextNumeral(s: Sentence, from: number): number {
+  for (let i = from; i < Math.min(from + 24, s.end); i++) if (/[\d一二三四五六七八九两]/.test(s.text[i] as string)) return i;
+  return Math.min(from, s.end);
+}
+
+/** The noun a count stands before (31个市级重大项目有力推进), without its predicate. */
+function nounAfter(s: Sentence, mention: Mention): string {
+  const from = mention.printed.end;
+  if (mention.after !== null) return '';
+  let end = from;
+  while (end < Math.min(from + LOOK_AHEAD, s.end)) {
+    const c = s.text[end] as string;
+    const partner = s.layout.partner[end] as number;
+    if (partner > end) {
+      end = partner + 1;
+      continue;
+    }
+    if (STOPS.includes(c) || (partner !== -1 && partner < end)) break;
+    if (/\d/.test(c) && !/[A-Za-z]/.test(s.text[end + 1] ?? '')) break;
+    end++;
+  }
+  let noun = s.text.slice(from, end);
+  if (!HAN.test(noun[0] ?? '')) return '';
+  noun = noun.replace(/(?:、|和|及|以及|与)$/, '').replace(/[、和及与](?:新增|改造|完成|实施|新建|建成|推进|培育|引进|开工|覆盖)?$/, '');
+  if (/[、]/.test(noun) && /\d/.test(s.text[end] ?? '')) noun = noun.split('、')[0] as string;
+  const predicate =
+    /(?:有力|顺利|加快|全部|全面|总体|成为|获评|获批|获得|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|在[^线建]|达到|得到|转设|来[渝皖川赣鲁京沪]|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户|落地).*$/u;
+  const trimmed = noun.replace(predicate, '');
+  if (trimmed.length >= 2) noun = trimmed;
+  else {
+    // 中央部署…930项稳步推进: the words are the predicate itself.
+    noun = /^(?:全部|全面|稳步|如期|顺利)/.test(noun) ? '' : noun;
+  }
+  return noun.replace(/^的/, '').replace(/(?:的|等)$/, '');
+}
+
+/** True where the words before a count end in a verb whose object follows it: 通达96个国家, 推进14座垃圾焚烧发电厂. */
+const endsAsVerb = (name: string): boolean =>
+  /(?:新增|新建|建成|建设|完成|实施|推进|改造|引进|培育|打造|开工|启动|落实|编制|修建|创建|开展|举办|覆盖|通达|惠及|开通|打通|贯通|整治|治理|提供|救助|帮扶|获评|获批|布局|推动|建造|辐射|解决|办好|抓好|做好|认定|入选|新添|设立|组织|支持|遭遇|谋划|签约|签订|落地|投放|筹集|供应|带动|吸引|招引|集聚|遴选|选派|培养|派出|争取|发放|安排|包括|涉及|用好|制定|出台|开设|开行|联通|链接|服务|吸纳|转移|消除|淘汰|拆除|退出|关停|处置|化解|新改建|改扩建|扩建|划定|保护|修复|新设|新开|新认定|运营|上线|推出|拥有|共有|现有|储备|推广|增加|减少|扶持|资助|奖励|表彰|聘任|招聘|招收|培训|检查|排查|实现|满足|保障)$/.test(
+    name,
+  );
+
+/** A clause that names what the next one measures: 全员劳动生产率稳步提高，达到…. */
+function previousClause(s: Sentence, begin: number): string {
+  let end = begin;
+  while (end > s.start && /[，；：\s]/.test(s.text[end - 1] as string)) end--;
+  if (end <= s.start) return '';
+  const start = leadStart(s, end, s.start);
+  const clause = s.text.slice(start, end);
+  if (/[\d]/.test(clause) || clause.length > 30) return '';
+  const name = cleanName(
+    clause.replace(
+      /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好).*$/,
+      '',
+    ),
+  );
+  return name.length >= 2 && name.length <= 20 ? name : '';
+}
+
+/** Bare numbers count only behind a rate, index or ratio that has no unit: 死亡率低于0.025. */
+function acceptsBare(s: Sentence, mention: Mention, name: string, verb: ReadVerb): boolean {
+  const next = s.text[mention.tail] ?? '';
+  const closes = next === '' || '，。；、）)！'.includes(next) || mention.after !== null;
+  return (
+    closes &&
+    name.length >= 3 &&
+    (/(?:率|指数|系数|比值|弹性|床位|评分|得分|基尼|比)$/.test(name) || (verb.measure === 'level' && /(?:数|值)$/.test(name)))
+  );
+}
+
+function measureOf(
+  mention: Mention,
+  verb: ReadVerb,
+  name: string,
+  start: Item | null,
+  net: boolean,
+): { measure: Measure; negative: boolean } {
+  const kind = mention.printed.kind;
+  if (start) return { measure: 'level', negative: false };
+  if (mention.printed.style === 'step') return { measure: 'growth', negative: false };
+  if (verb.measure === 'cagr') return { measure: 'cagr', negative: verb.negative };
+  const rate = kind === 'percent' || kind === 'times';
+  if (/(?:年均|平均每年).{0,4}(?:增速|增长|增幅|递增)$/.test(name) && rate) return { measure: 'cagr', negative: false };
+  if (verb.measure === 'growth') return { measure: 'growth', negative: verb.negative };
+  if (verb.measure === 'change') return { measure: rate ? 'growth' : 'delta', negative: verb.negative };
+  if (/(?:增速|增幅|涨幅|增长率|上涨幅度|增长)$/.test(name) && rate) return { measure: 'growth', negative: false };
+  if (/(?:降幅|下降率|降低率|下降|降低)$/.test(name) && rate) return { measure: 'growth', negative: true };
+  if (kind === 'point') return { measure: 'delta', negative: false };
+  if (kind === 'times' && verb.measure === null) return { measure: 'growth', negative: false };
+  if (net) return { measure: 'delta', negative: false };
+  return { measure: 'level', negative: false };
+}
+
+function comparatorFor(s: Sentence, group: readonly Mention[], index: number, lead: string, mention: Mention): Comparator {
+  const before = s.text.slice(Math.max(s.start, mention.printed.start - 8), mention.printed.start);
+  const own = comparatorBefore(index === 0 ? lead.slice(-8) : before.replace(/^.*[、和及与，]/, ''));
+  if (mention.after !== null && own !== 'gt') return mention.after;
+  if (own) return own;
+  // 超过50亿美元和20亿美元: the word before the first holds for all.
+  const shared = index > 0 ? comparatorBefore(lead.slice(-8)) : null;
+  if (shared && shared !== 'approx') return shared;
+  const last = group[group.length - 1] as Mention;
+  void last;
+  if (
+    /预计[^，；。]{0,30}$/.test(s.text.slice(Math.max(s.start, mention.printed.start - 40), mention.printed.start)) &&
+    s.text.slice(Math.max(s.start, mention.printed.start - 40), mention.printed.start).includes('预计')
+  )
+    return 'approx';
+  return mention.after ?? 'eq';
+}
+
+const roleAt = (s: Sentence, at: number): { scope: Scope; part: string | null; rules: string[] } => {
+  let scope = s.scope;
+  let part: string | null = null;
+  const rules: string[] = [];
+  for (const cue of s.cues) {
+    if (cue.at + s.start > at) break;
+    scope = cue.scope;
+    part = cue.part;
+    rules.push(cue.rule);
+  }
+  return { scope, part, rules };
+};
+
+const BASIS =
+  /(?:按)?(?:20\d\d年(?:不变)?价(?:格)?(?:计算)?|可比口径|同口径|可比价格?|不变价(?:格)?|同比口径|扣除[^，。；、）)]{2,16}(?:因素|后|影响)|剔除[^，。；、）)]{2,16}(?:因素|后|影响))/;
+
+function toReading(item: Item, document: Document, block: Block, folded: Folded, s: Sentence): Reading {
+  const { mention } = item;
+  const span = toRawSpan(folded, mention.printed.start, mention.printed.end);
+  const valueText = document.text.slice(span.start, span.end);
+  const { scope, part, rules } = roleAt(s, mention.printed.start);
+  const state = STATE.test(item.name) || mention.printed.kind === 'percent' || mention.printed.kind === 'ratio';
+  let role: Role = scope.role;
+  let period = periodOf(scope, { measure: item.measure, reached: item.reached && !/累计/.test(item.lead), state, flow: item.flow, part });
+  if (item.isStart) {
+    role = 'actual';
+    const said =
+      /(20\d\d)年/.exec(item.lead.slice(-14))?.[1] ??
+      planIn(`${/[“"]?十[一二三四五六七]五[”"]?(?=[^，]{0,6}$)/.exec(item.lead)?.[0] ?? ''}规划`)?.[1];
+    period = said
+      ? String(said)
+      : scope.mode === 'span' && scope.span
+        ? String(scope.span[0] - 1)
+        : scope.year === null
+          ? null
+          : String(scope.year - 1);
+  }
+  const around = s.text.slice(Math.max(s.start, item.leadStart - 2), Math.min(s.end, mention.tail + 14));
+  const basis =
+    BASIS.exec(item.lead)?.[0] ?? /^（([^）]{0,20})）/.exec(s.text.slice(mention.tail, mention.tail + 24))?.[1]?.match(BASIS)?.[0] ?? null;
+  void around;
+  const quoteSpan = toRawSpan(folded, quoteStart(s, item), mention.tail);
+  const name = basis ? stripOpening(item.name.replace(BASIS, '')) || item.name : item.name;
+  return {
+    draft: {
+      name,
+      measure: item.measure,
+      decimals: mention.printed.decimals,
+      negative: item.negative,
+      unit: mention.printed.unit,
+      comparator: item.comparator,
+      period,
+      role,
+      ambition: item.stretch && role === 'target' ? 'stretch' : null,
+      basis,
+      base: item.base,
+      form: 'prose',
+      section: block.section,
+      quote: document.text.slice(quoteSpan.start, quoteSpan.end).replace(/\s*\n\s*/g, ''),
+      doubts: item.doubts,
+      span,
+      valueText,
+    },
+    rules: [...item.rules, ...rules],
+  };
+}
+
+/** The quote begins with the clause, without list signs. */
+function quoteStart(s: Sentence, item: Item): number {
+  let at = item.leadStart;
+  while (at < item.mention.printed.start && /[、，；：。\s]/.test(s.text[at] as string)) at++;
+  return at;
+}
