@@ -1,0 +1,148 @@
+import type { Indicator } from '../../indicators/index.js';
+import type { ChangeField, ChangeType } from '../change.js';
+import { textKey } from '../text/key.js';
+import { compareQuantities } from '../values/amounts.js';
+import { unitKey } from '../values/units.js';
+import { changedWords, headerChanged, ownRange, plainWords, type Side, sentenceOf, timeChangedBefore } from './context.js';
+import type { Located } from './located.js';
+import { isKept } from './pairs.js';
+
+const TIME_WORDS = /\d{4}|[今去上明当本]年|十[一二三四五六七]五|五年|期末|季度|月|年均|累计/;
+const BOUNDS = /左右|以[上下内外]|约|近|超|突破|[低高]于|少于|大于|小于|至少|上下|余|多|[<>≥≤]|控制|力争|确保|预计|及/;
+
+export interface Verdict {
+  /** null for no change. */
+  readonly type: ChangeType | null;
+  readonly fields: readonly ChangeField[];
+}
+
+/** Everything that judging a pair needs beside the pair. */
+export interface Sides {
+  readonly old: Side;
+  readonly now: Side;
+  readonly before: readonly Located[];
+  readonly after: readonly Located[];
+}
+
+/**
+ * Says what kind of change a pair is. A reading may differ only because the extractor met the words in other surroundings; so every field
+ * asks the redline for a changed word that could account for it, and without one the difference is ours, not the page's.
+ */
+export function judge(sides: Sides, x: Located, y: Located): Verdict {
+  const fields = fieldsOf(sides, x, y);
+  if (fields.length > 0) return { type: 'revised', fields };
+  if (isReworded(sides, x, y)) return { type: 'reworded', fields };
+  return { type: isMoved(sides, x, y) ? 'moved' : null, fields };
+}
+
+function fieldsOf(sides: Sides, x: Located, y: Located): ChangeField[] {
+  const { old, now } = sides;
+  const a = x.indicator;
+  const b = y.indicator;
+  const words = `${changedWords(old, x)} ${changedWords(now, y)}`;
+  const header = headerChanged(old, x) || headerChanged(now, y);
+  const elsewhere = isMoved(sides, x, y) && headingOf(old, x) !== headingOf(now, y);
+  const touched = words.length > 1 || header;
+  const fields: ChangeField[] = [];
+  if (touched) fields.push(...quantityFields(sides, x, y));
+  if (a.comparator !== b.comparator && a.value !== null && b.value !== null && (BOUNDS.test(words) || header)) fields.push('comparator');
+  const timeMayDiffer = TIME_WORDS.test(words) || header || elsewhere || timeChangedBefore(old, x) || timeChangedBefore(now, y);
+  if (a.period !== b.period && timeMayDiffer) fields.push('period');
+  if (a.role !== b.role && (touched || elsewhere || timeMayDiffer)) fields.push('role');
+  if (a.attribute !== b.attribute && (/预期|约束/.test(words) || header)) fields.push('attribute');
+  if (fields.length === 0 && touched && a.measure !== b.measure && /年均|增|降|提|达|减|占|累计/.test(words)) fields.push('value');
+  return fields;
+}
+
+function quantityFields(sides: Sides, x: Located, y: Located): ChangeField[] {
+  const a = x.indicator;
+  const b = y.indicator;
+  if (a.value === null && b.value === null) return textKey(a.text ?? '') === textKey(b.text ?? '') ? [] : ['text'];
+  if (a.value === null || b.value === null) return ['value', 'text'];
+  switch (compareQuantities(a, b)) {
+    case 'same':
+    case 'restated':
+      return [];
+    case 'incomparable':
+      return sameNumeral(a, b) ? ['unit'] : ['value', 'unit'];
+    case 'different':
+      // The printed value stands unchanged: it is another number only if its sign or the unit in a header changed.
+      if (isPrintKept(sides, x, y) && unitKey(a.unit) === unitKey(b.unit) && !sameNumeral(a, b)) return [];
+      return sameNumeral(a, b) && unitKey(a.unit) !== unitKey(b.unit) ? ['unit'] : ['value'];
+  }
+}
+
+const isPrintKept = ({ old, now }: Sides, x: Located, y: Located): boolean =>
+  isKept(old.mate, x) && isKept(now.mate, y) && (old.mate[x.start] as number) === y.start;
+
+/** The same figures, whatever their sign. */
+function sameNumeral(a: Indicator, b: Indicator): boolean {
+  const plain = (value: Indicator['value']) => JSON.stringify(value).replace(/-/g, '');
+  return a.value !== null && plain(a.value) === plain(b.value) && sign(a) === sign(b);
+}
+const sign = (i: Indicator): number => (typeof i.value === 'number' ? Math.sign(i.value) : 0);
+
+/** The statement's own words differ, or its figure is printed in another way; punctuation, width and white space are no words. */
+function isReworded({ old, now, before, after }: Sides, x: Located, y: Located): boolean {
+  const from = ownRange(old, x, before);
+  const to = ownRange(now, y, after);
+  const changed = (side: Side, range: { start: number; end: number }) => !isKept(side.mate, range);
+  if (changed(old, from) || changed(now, to)) return true;
+  if (x.indicator.unit !== y.indicator.unit && unitKey(x.indicator.unit) !== unitKey(y.indicator.unit) && touchedRow(old, now, x, y))
+    return true;
+  const start = old.mate[from.start] as number;
+  const end = (old.mate[from.end - 1] as number) + 1;
+  return plainWords(old.layout, from.start, from.end) !== plainWords(now.layout, start, end);
+}
+
+/** In a table the unit may stand in the header or in the name's cell. */
+const touchedRow = (old: Side, now: Side, x: Located, y: Located): boolean =>
+  headerChanged(old, x) || headerChanged(now, y) || changedWords(old, x) !== '' || changedWords(now, y) !== '';
+
+/** The statement stands elsewhere: its words were found as a move, or they lie outside the kept words that framed them. */
+function isMoved({ old, now }: Sides, x: Located, y: Located): boolean {
+  const mates: number[] = [];
+  for (let i = x.start; i < x.end; i++) if ((old.mate[i] as number) >= 0) mates.push(i);
+  const first = mates[0];
+  if (first !== undefined && (old.mate[first] as number) >= y.start && (old.mate[first] as number) < y.end) return old.moved[first] === 1;
+  const left = neighbourKept(old, x.start - 1, -1);
+  const right = neighbourKept(old, x.end, 1);
+  const low = left < 0 ? -1 : (old.mate[left] as number);
+  const high = right < 0 ? now.layout.key.length : (old.mate[right] as number);
+  return y.start < low || y.end > high;
+}
+
+function neighbourKept(side: Side, from: number, step: number): number {
+  for (let i = from; i >= 0 && i < side.mate.length; i += step) if ((side.mate[i] as number) >= 0 && side.moved[i] !== 1) return i;
+  return -1;
+}
+
+function headingOf(side: Side, x: Located): string {
+  const headings = sentenceOf(side, x)?.headings ?? [];
+  const nearest = side.layout.sentences[headings[headings.length - 1] ?? -1];
+  return nearest ? side.layout.key.slice(nearest.start, nearest.end) : '';
+}
+
+/**
+ * True where an unmatched statement's words still stand in the other edition: the extractor read them once and not again, which
+ * says nothing about the page. Either its whole sentence is kept and nothing was added to it, or its quote with its name is.
+ */
+export function isStillPrinted(own: Side, other: Side, x: Located): boolean {
+  const sentence = sentenceOf(own, x);
+  if (!sentence || headerChanged(own, x)) return false;
+  if (isKept(own.mate, sentence)) {
+    const from = own.mate[sentence.start] as number;
+    const to = own.mate[sentence.end - 1] as number;
+    if (to - from === sentence.end - sentence.start - 1) return true;
+  }
+  const quote = textKey(x.indicator.quote);
+  const text = own.layout.key.slice(sentence.start, sentence.end);
+  const at = text.lastIndexOf(quote, x.start - sentence.start);
+  if (quote.length < 4 || at < 0 || !quote.includes(x.name)) return false;
+  const start = sentence.start + at;
+  const range = { start, end: start + quote.length };
+  if (range.end < x.end || !isKept(own.mate, range)) return false;
+  const mates = [own.mate[range.start] as number, own.mate[range.end - 1] as number] as const;
+  void other;
+  return mates[1] - mates[0] === quote.length - 1;
+}

@@ -1,0 +1,68 @@
+import { textKey } from '../text/key.js';
+
+/** Words that tell two indicators apart although the rest of their names is one. A name may hold one of a group, not another. */
+const OPPOSED: readonly (readonly string[])[] = [
+  ['城镇', '农村', '农民', '乡村'],
+  ['第一产业', '第二产业', '第三产业'],
+  ['一产', '二产', '三产'],
+  ['新建', '改建', '改造', '续建'],
+  ['学前', '小学', '初中', '高中', '义务教育', '高等教育'],
+  ['收入', '支出'],
+  ['上半年', '下半年'],
+  ['一季度', '二季度', '三季度', '四季度'],
+  ['二氧化硫', '氮氧化物', '化学需氧量', '氨氮'],
+  ['省级', '市级', '区级', '县级', '国家级'],
+];
+const TAIL = /(?:年均)?(?:增速|增长率|增长|总量|总数|总额|数量)$/;
+const HEAD = /^(?:全区|全市|全县|全省|全国|我区|我市|我县|我省|其中|力争|确保|实现|累计|预计|预期|新增)(?=..)/;
+
+/** The name without the words that come and go: 规模以上 is 规上, 增速 and 全市 fall away, brackets stay (they tell bases apart). */
+export function nameKey(name: string): string {
+  const key = textKey(name);
+  return key.replace(HEAD, '').replace(TAIL, '') || key;
+}
+
+const bigrams = (text: string): string[] => {
+  const found: string[] = [];
+  for (let i = 0; i + 1 < text.length; i++) found.push(text.slice(i, i + 2));
+  return found.length > 0 ? found : [text];
+};
+
+/** How much alike two name keys are, 0 to 1: containment and common pairs of characters; opposed words never meet. */
+export function nameLikeness(a: string, b: string): number {
+  if (a === b) return 1;
+  if (a === '' || b === '') return 0;
+  if (isOpposed(a, b) || isSwappedTrade(a, b)) return 0.1;
+  const pool = new Map<string, number>();
+  const left = bigrams(a);
+  const right = bigrams(b);
+  for (const pair of right) pool.set(pair, (pool.get(pair) ?? 0) + 1);
+  let common = 0;
+  for (const pair of left) {
+    const rest = pool.get(pair) ?? 0;
+    if (rest > 0) {
+      pool.set(pair, rest - 1);
+      common++;
+    }
+  }
+  const dice = (2 * common) / (left.length + right.length);
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return long.includes(short) && short.length >= 2 ? Math.max(dice, 0.55 + 0.4 * (short.length / long.length)) : dice;
+}
+
+function isOpposed(a: string, b: string): boolean {
+  for (const group of OPPOSED) {
+    const inA = group.filter((word) => a.includes(word));
+    const inB = group.filter((word) => b.includes(word));
+    if (inA.length > 0 && inB.length > 0 && !inA.some((word) => inB.includes(word))) return true;
+  }
+  return false;
+}
+
+/** 进出口, 出口 and 进口 contain one another but are three indicators. */
+function isSwappedTrade(a: string, b: string): boolean {
+  const kind = (text: string) => (text.includes('进出口') ? 'both' : text.includes('出口') ? 'out' : text.includes('进口') ? 'in' : null);
+  const left = kind(a);
+  const right = kind(b);
+  return left !== null && right !== null && left !== right;
+}

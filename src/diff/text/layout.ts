@@ -1,0 +1,171 @@
+import { type Block, type Document, fold, type Span } from '../../document/index.js';
+import { toKey } from './key.js';
+
+/** A clause of running text, a heading or a row of a table: the unit that alignment works on. Positions are in `Layout.key`. */
+export interface Atom {
+  readonly start: number;
+  readonly end: number;
+  readonly sentence: number;
+}
+
+/** A sentence, a heading or a table row. */
+export interface Sentence {
+  readonly start: number;
+  readonly end: number;
+  readonly block: number;
+  /** Sentences that are headings above this one, outermost first. */
+  readonly headings: readonly number[];
+  /** Row of the table grid, null outside tables. */
+  readonly row: number | null;
+}
+
+/** A document reduced to the characters that mean something, each traced to where it stands. */
+export interface Layout {
+  readonly document: Document;
+  readonly key: string;
+  /** `raw[i]` is the place of key unit `i` in `Document.text`; one entry more than `key` has units. Never falls. */
+  readonly raw: Int32Array;
+  readonly atoms: readonly Atom[];
+  readonly sentences: readonly Sentence[];
+  /** Key positions at which a word must end: punctuation and cell borders. Ascending. */
+  readonly cuts: Int32Array;
+}
+
+interface Draft {
+  readonly key: string[];
+  length: number;
+  readonly raw: number[];
+  readonly atoms: Atom[];
+  readonly sentences: Sentence[];
+  readonly cuts: number[];
+}
+
+/** Lays a document out for comparison. Blocks are taken in the order of their place in the text. */
+export function layOut(document: Document): Layout {
+  const draft: Draft = { key: [], length: 0, raw: [], atoms: [], sentences: [], cuts: [] };
+  const headings: { level: number; sentence: number }[] = [];
+  const order = document.blocks.map((_, i) => i).sort((x, y) => startOf(document, x) - startOf(document, y));
+  let floor = 0;
+  for (const index of order) {
+    const block = document.blocks[index] as Block;
+    const pieces = block.pieces.filter((p) => p.start >= floor && p.end > p.start);
+    if (pieces.length === 0) continue;
+    floor = (pieces[pieces.length - 1] as Span).end;
+    if (block.kind === 'heading') while ((headings[headings.length - 1]?.level ?? 0) >= block.level && headings.length > 0) headings.pop();
+    const above = headings.map((h) => h.sentence);
+    const first = draft.sentences.length;
+    if (block.table !== null) layTable(draft, document.text, block, index, pieces, above);
+    else layText(draft, document.text, index, pieces, above);
+    if (block.kind === 'heading' && draft.sentences.length > first) headings.push({ level: block.level, sentence: first });
+  }
+  const raw = Int32Array.from([...draft.raw, document.text.length]);
+  return {
+    document,
+    key: draft.key.join(''),
+    raw,
+    atoms: draft.atoms,
+    sentences: draft.sentences,
+    cuts: Int32Array.from(draft.cuts),
+  };
+}
+
+const startOf = (document: Document, block: number): number => document.blocks[block]?.span.start ?? 0;
+
+function layText(draft: Draft, text: string, block: number, pieces: readonly Span[], headings: readonly number[]): void {
+  const folded = fold(text, pieces);
+  const run = toKey(folded.text);
+  const base = draft.length;
+  append(draft, run.key, run.at, folded.map);
+  const ends = new Set(run.sentences);
+  let clause = 0;
+  let sentence = 0;
+  for (const end of [...run.clauses, run.key.length]) {
+    if (end > clause) {
+      draft.atoms.push({ start: base + clause, end: base + end, sentence: draft.sentences.length });
+      clause = end;
+    }
+    draft.cuts.push(base + end);
+    if ((ends.has(end) || end === run.key.length) && end > sentence) {
+      draft.sentences.push({ start: base + sentence, end: base + end, block, headings, row: null });
+      sentence = end;
+    }
+  }
+}
+
+/** Rows become atoms in the order in which their cells stand in the text; a cell border is a cut, and a bar parts two figures that would touch. */
+function layTable(draft: Draft, text: string, block: Block, index: number, pieces: readonly Span[], headings: readonly number[]): void {
+  const cells = (block.table?.cells ?? []).filter((c) => c.span !== null).sort((x, y) => (x.span?.start ?? 0) - (y.span?.start ?? 0));
+  const folded = fold(text, pieces);
+  const run = toKey(folded.text);
+  let cell = -1;
+  let row = -1;
+  let open = draft.length;
+  const close = () => {
+    if (draft.length > open) {
+      draft.atoms.push({ start: open, end: draft.length, sentence: draft.sentences.length });
+      draft.sentences.push({ start: open, end: draft.length, block: index, headings, row: row < 0 ? null : row });
+    }
+    open = draft.length;
+  };
+  for (let i = 0; i < run.key.length; i++) {
+    const place = folded.map[run.at[i] as number] as number;
+    let entered = false;
+    while (cell + 1 < cells.length && (cells[cell + 1]?.span?.start ?? 0) <= place) {
+      cell++;
+      entered = true;
+    }
+    if (entered) {
+      const now = cells[cell]?.row ?? row;
+      if (now !== row) {
+        close();
+        row = now;
+      } else if (/\d$/.test(draft.key[draft.key.length - 1] ?? '') && /\d/.test(run.key[i] as string)) push(draft, '|', place);
+      draft.cuts.push(draft.length);
+    }
+    push(draft, run.key[i] as string, place);
+  }
+  close();
+  draft.cuts.push(draft.length);
+}
+
+function push(draft: Draft, unit: string, raw: number): void {
+  draft.key.push(unit);
+  draft.raw.push(raw);
+  draft.length++;
+}
+
+function append(draft: Draft, key: string, at: readonly number[], map: Int32Array): void {
+  draft.key.push(key);
+  for (const i of at) draft.raw.push(map[i] as number);
+  draft.length += key.length;
+}
+
+/** First key position at or after a place in `Document.text`. */
+export function keyAt(layout: Layout, place: number): number {
+  let low = 0;
+  let high = layout.key.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((layout.raw[middle] as number) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The last item that starts at or before a key position; -1 where none does. Items are ascending and do not overlap. */
+export function itemAt(items: readonly { readonly start: number }[], position: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle] as { start: number }).start <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The raw span of key units `[start, end)`. */
+export function rawSpan(layout: Layout, start: number, end: number): Span {
+  const from = layout.raw[start] as number;
+  return { start: from, end: end > start ? (layout.raw[end - 1] as number) + 1 : from };
+}
