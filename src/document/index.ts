@@ -10,3 +10,15 @@ export { PARSE_LIMITS, type ParseLimits, type ParseOptions, parseDocument } from
 export { parseText } from './parse-text.js';
 export type * from './readers.js';
 export { fullestJurisdiction, jurisdictionIn, kindOf } from './subject.js';
+export {
+  type HeaderRole,
+  headerRole,
+  isAttributeCell,
+  isDashCell,
+  isNameCell,
+  isNumericCell,
+  isTableCaption,
+  isUnitCell,
+  squeezeCell,
+} from './text/cell-types.js';
+export { type DraftBlock, headingLevel, type Line, sectionize, splitLines } from './text/index.js';
