@@ -1,5 +1,3 @@
-import { lookup as dnsLookup } from 'node:dns/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import { PlanwatchError } from '../errors.js';
 import { hostOf, toHttpUrl } from './address.js';
 import { statusError } from './classify.js';
@@ -7,17 +5,9 @@ import { createCookieJar } from './cookies.js';
 import { createHosts } from './hosts.js';
 import { parseRetryAfter, retryDelay } from './retry.js';
 import { createRobots, MAX_ROBOTS_BYTES } from './robots.js';
-import { DEFAULTS, type FetcherOptions, MAX_REDIRECTS, type Surroundings } from './settings.js';
+import { DEFAULTS, type FetcherOptions, MAX_REDIRECTS, SURROUNDINGS } from './settings.js';
 import type { Fetched, Fetcher, FetchRequest, NotModified, Validators } from './types.js';
 import { type Answer, createWire } from './wire.js';
-
-/** The real world. Tests pass their own. */
-export const SURROUNDINGS: Surroundings = {
-  now: () => Date.now(),
-  random: () => Math.random(),
-  sleep: (ms, signal) => delay(ms, undefined, { signal, ref: true }),
-  lookup: (host) => dnsLookup(host, { all: true }),
-};
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const NONE: Validators = { etag: null, lastModified: null };
@@ -60,9 +50,9 @@ const isBlank = (bytes: Uint8Array): boolean => bytes.length < 4096 && bytes.eve
  */
 export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const settings = { ...DEFAULTS, ...SURROUNDINGS, ...options };
-  const { now } = settings;
+  const now = (): number => Date.parse(settings.now());
   const wire = createWire(settings);
-  const hosts = createHosts(settings, settings);
+  const hosts = createHosts(settings, { now, sleep: settings.sleep });
   const robots = createRobots(
     settings.userAgent,
     (url) => {
@@ -139,6 +129,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
         const { retryAfter } = trip;
         const wait = retryDelay({ attempt, transient, code, retryAfter, now: now(), jitter: settings.random(), retries, baseMs });
         if (wait === null) throw error;
+        settings.log.debug(`${error.message}; trying again in ${Math.round(wait)} ms`, { code, attempt });
         await settings.sleep(wait, trip.signal).catch(() => Promise.reject(new PlanwatchError('FETCH_ABORTED', { url })));
       }
     }

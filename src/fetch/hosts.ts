@@ -25,7 +25,7 @@ export interface Hosts {
 
 export function createHosts(
   settings: Pick<NetworkSettings, 'concurrency' | 'perHost'>,
-  { now, sleep }: Pick<Surroundings, 'now' | 'sleep'>,
+  { now, sleep }: { readonly now: () => number; readonly sleep: Surroundings['sleep'] },
 ): Hosts {
   const overall = new PQueue({ concurrency: settings.concurrency });
   const lanes = new Map<string, Lane>();

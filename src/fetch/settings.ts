@@ -1,4 +1,6 @@
 import type { LookupAddress } from 'node:dns';
+import { lookup as dnsLookup } from 'node:dns/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** The `network` section of the configuration. */
 export interface NetworkSettings {
@@ -12,6 +14,8 @@ export interface NetworkSettings {
   readonly robots: boolean;
   /** Hosts that may be private, exactly as named. */
   readonly allow: readonly string[];
+  /** Further tries after a passing failure. */
+  readonly retries: number;
   /** Hosts whose certificate is not verified. */
   readonly insecureTls: readonly string[];
 }
@@ -21,23 +25,23 @@ export type Lookup = (host: string) => Promise<readonly LookupAddress[]>;
 
 /** What a fetch needs from outside, so that tests hold the clock. */
 export interface Surroundings {
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  /** ISO 8601 in UTC. */
+  readonly now: () => string;
   /** In [0, 1). */
   readonly random: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly lookup: Lookup;
+  readonly log: { debug(message: string, values?: Record<string, unknown>): void };
 }
 
+/** Merged over `DEFAULTS` and the real surroundings. */
 export interface FetcherOptions extends Partial<NetworkSettings>, Partial<Surroundings> {
-  /** Further tries after a passing failure. @default 2 */
-  readonly retries?: number;
   /** First pause before a further try; doubles each time. @default 1000 */
   readonly retryBaseMs?: number;
 }
 
 /** INTERFACE.md, `network`. */
-export const DEFAULTS: NetworkSettings & { readonly retries: number; readonly retryBaseMs: number } = {
+export const DEFAULTS: NetworkSettings & { readonly retryBaseMs: number } = {
   userAgent: 'planwatch/1.0',
   timeoutMs: 30_000,
   maxBytes: 100 * 1024 * 1024,
@@ -48,6 +52,15 @@ export const DEFAULTS: NetworkSettings & { readonly retries: number; readonly re
   insecureTls: [],
   retries: 2,
   retryBaseMs: 1000,
+};
+
+/** The real world. Tests pass their own. */
+export const SURROUNDINGS: Surroundings = {
+  now: () => new Date().toISOString(),
+  random: () => Math.random(),
+  sleep: (ms, signal) => delay(ms, undefined, { signal }),
+  lookup: (host) => dnsLookup(host, { all: true }),
+  log: { debug: () => undefined },
 };
 
 /** RFC 9110 §15.4 sets no number; browsers stop at 20, curl's default is 30. A page that needs more than ten is a loop. */
