@@ -1,7 +1,1 @@
-import type { Document, Unreadable } from '../../document/index.js';
-import type { DocumentContext } from '../context.js';
-import type { Indicator } from '../indicator.js';
-
-export function extractTables(_document: Document, _context: DocumentContext): { indicators: Indicator[]; unreadable: Unreadable[] } {
-  return { indicators: [], unreadable: [] };
-}
+export { extractTables, type FromTables, type TableIndicator } from './extract-tables.js';

@@ -1,0 +1,60 @@
+import { squeezeCell } from '../../document/index.js';
+
+/** What a printed mark says of the value or row that carries it. */
+export type MarkMeaning = 'cumulative' | 'average' | 'binding' | 'expected' | 'assigned';
+
+export interface Marks {
+  /** Mark (`*`, `#`, `[]`, `()`) to meaning, as the table's notes explain it. */
+  readonly meaning: ReadonlyMap<string, MarkMeaning>;
+  /** Unit printed once for the whole table (`单位：亿元`); null for none. */
+  readonly unit: string | null;
+  /** Footnote digits that notes explain (`1 指每万人…`). */
+  readonly footnotes: ReadonlySet<string>;
+  /** `地区生产总值按2020年价计算`: part of a name to basis. */
+  readonly basis: readonly { readonly of: string; readonly basis: string }[];
+}
+
+const CLAUSE = /[。；;]|(?<!\d)\d{1,2}[.、．](?!\d)/;
+const MARK = /([*＊]{1,2}|[#＃]|[△▲※☆★]|[【〔［[(（〖]\s*[】〕］\])）〗])/g;
+const BRACKETS = /^[【〔［[〖]/;
+
+function meaningOf(words: string): MarkMeaning | null {
+  if (/约束性/.test(words)) return 'binding';
+  if (/预期性/.test(words)) return 'expected';
+  if (/累计|合计|总量|五年(?:期间)?(?:的)?(?:总|目标)/.test(words)) return 'cumulative';
+  if (/年均|平均/.test(words)) return 'average';
+  if (/下达|核定|为准|考核/.test(words)) return 'assigned';
+  return null;
+}
+
+/** Reads the notes, title rows and caption of a table for what its marks mean. Brackets without a note mean a total over the plan. */
+export function readMarks(lines: readonly string[]): Marks {
+  const meaning = new Map<string, MarkMeaning>([['[]', 'cumulative']]);
+  const footnotes = new Set<string>();
+  const basis: { of: string; basis: string }[] = [];
+  let unit: string | null = null;
+  for (const line of lines) {
+    const printed = /单位[：:]\s*([^\s，,。；;）)]{1,12})/.exec(line);
+    if (printed) unit ??= squeezeCell(printed[1] as string);
+    const note = /^\s*(?:注\s*[：:]?\s*)?(\d)[\s.、]*(?:指|按|为|系|暂|以|包括|口径)/.exec(line);
+    if (note) footnotes.add(note[1] as string);
+    for (const clause of line.split(CLAUSE)) {
+      const says = meaningOf(clause);
+      if (says) {
+        for (const found of clause.matchAll(MARK)) {
+          const mark = squeezeCell(found[1] as string);
+          const rest = clause.slice((found.index ?? 0) + found[0].length);
+          const own = meaningOf(rest.split(MARK)[0] ?? '') ?? meaningOf(rest) ?? says;
+          meaning.set(BRACKETS.test(mark) ? '[]' : mark.startsWith('(') ? '()' : mark, own);
+        }
+      }
+      const priced =
+        /^[\d.、注：:\s]*([^，,：:]{2,30}?)(?:等)?(?:均?(?:按|为|以|采用))((?:20\d\d年)?(?:不变价格?|可比价格?|当年价格?|现价|价格?))/.exec(
+          clause,
+        );
+      if (priced)
+        for (const of of (priced[1] as string).split(/[、和与]/)) basis.push({ of, basis: (priced[2] as string).replace(/价格$/, '价') });
+    }
+  }
+  return { meaning, unit, footnotes, basis };
+}

@@ -1,0 +1,19 @@
+import type { Table, TableCell } from '../../document/index.js';
+
+/** Every position of a table with the cell that covers it, spans resolved. */
+export type Matrix = readonly (readonly (TableCell | null)[])[];
+
+/** Upper bound of positions laid out; a larger table is a data dump, not a table of indicators. */
+const MAX_POSITIONS = 400_000;
+
+/** Lays the cells out by row and column; a cell with spans is found at each position it covers. Null where the table is beyond reason. */
+export function toMatrix(table: Table): Matrix | null {
+  if (table.rows <= 0 || table.columns <= 0 || table.rows * table.columns > MAX_POSITIONS) return null;
+  const matrix: (TableCell | null)[][] = Array.from({ length: table.rows }, () => Array.from({ length: table.columns }, () => null));
+  for (const cell of table.cells) {
+    const bottom = Math.min(table.rows, cell.row + Math.max(1, cell.rowSpan));
+    const right = Math.min(table.columns, cell.column + Math.max(1, cell.colSpan));
+    for (let r = cell.row; r < bottom; r++) for (let c = cell.column; c < right; c++) (matrix[r] as (TableCell | null)[])[c] = cell;
+  }
+  return matrix;
+}

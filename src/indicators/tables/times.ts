@@ -1,0 +1,178 @@
+import type { DocumentContext, Scope } from '../context.js';
+import type { Role } from '../indicator.js';
+import { planIn, planOf, type YearSpan, yearIn } from '../lexicon/plans.js';
+import type { Column } from './columns.js';
+
+/** What a value column states of time: a level at a year, a total or average over a plan, or a change between two years. */
+export interface ColumnTime {
+  readonly column: Column;
+  readonly kind: 'year' | 'total' | 'average' | 'change';
+  readonly role: Role;
+  /** Year a level is of; for totals the last year of the span. */
+  readonly year: number | null;
+  /** The plan the column speaks of, or that ends in `year`. */
+  readonly span: YearSpan | null;
+  /** What a change is against, as printed: 2020, 上年. */
+  readonly base: string | null;
+  /** Unit in the header: `增长（%）`. */
+  readonly unit: string | null;
+  /** A noun that completes the name: `产量` over the product names. */
+  readonly noun: string | null;
+  /** False where header and document leave role or year open. */
+  readonly sure: boolean;
+}
+
+const TARGET = /目标|规划|计划(?!完成)|预期|预测|指标值/;
+const ACTUAL = /完成|实际|实绩|实现|现状|基期|基年|基准|初值|预计|执行|上年|历史|达到值|统计|进展/;
+const BRACKET_UNIT = /[([]\s*(?:单位[:：]?)?(%|‰|±%|[十百千万亿]{0,2}[^\d()[\]]{1,8}?)\s*[)\]]$/;
+const NOUN = /(?:产量|产值|总投资|投资额?|销售额|销售收入|营业收入|利润|税收|出口额|进口额|增加值|总额|面积|产能|里程)/;
+
+/** A year pair such as `2025年比2020年增减`, a plan pair such as `2020—2025年`. */
+const AGAINST = /(?:(20\d\d)年?)?(?:比|较|与)[“"]?((?:20\d\d|19\d\d)年?|上年同?期?|十[一二三四五六七]五[”"]?末?|上一?年|去年)/;
+const RANGE = /((?:19|20)\d\d)年?[-—–~～至]{1,2}((?:19|20)\d\d)年?/;
+
+interface Facts {
+  readonly context: Pick<DocumentContext, 'kind' | 'year' | 'plan'>;
+  readonly scope: Scope;
+  /** Caption and titles: a plan named there outranks the document's. */
+  readonly plan: YearSpan | null;
+  readonly isPlanTable: boolean;
+}
+
+/** Decides for each value column what its values are of. */
+export function readTimes(columns: readonly Column[], caption: string, facts: Omit<Facts, 'plan' | 'isPlanTable'>): ColumnTime[] {
+  const { context } = facts;
+  const plan = planIn(caption) ?? context.plan ?? facts.scope.span;
+  const values = columns.filter((column) => column.role === 'value');
+  const years = values.map((column) => yearOf(column.head)).filter((year): year is number => year !== null);
+  const far = years.length > 1 && Math.max(...years) - Math.min(...years) >= 3;
+  const isPlanTable =
+    far || /outline|special-plan/.test(context.kind) || planIn(caption) !== null || values.some((c) => planIn(c.head) !== null);
+  const hasAttribute = columns.some((column) => column.role === 'attribute');
+  const times: ColumnTime[] = [];
+  for (const column of values)
+    times.push(timeOf(column, times[times.length - 1] ?? null, { ...facts, plan, isPlanTable }, years, hasAttribute));
+  return times;
+}
+
+function yearOf(head: string): number | null {
+  const found = /((?:19|20)\d\d)(?!\d)/.exec(head);
+  return found ? Number(found[1]) : yearIn(head);
+}
+
+function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: readonly number[], hasAttribute: boolean): ColumnTime {
+  const head = column.head.replace(/[“”"]/g, '');
+  const named = planIn(column.head) ?? planIn(`“${head.slice(0, 3)}”`);
+  const plan = named ?? facts.plan;
+  const unitFound = BRACKET_UNIT.exec(head);
+  const unit = unitFound ? (unitFound[1] as string).replace('±', '') : null;
+  const noun = NOUN.exec(head.replace(/[([].*$/, ''))?.[0] ?? null;
+  const bare = head.replace(/[([][^)\]]*[)\]]/g, '');
+  const against = AGAINST.exec(head);
+  const range = RANGE.exec(head);
+  const printed = against?.[1] ? Number(against[1]) : yearOf(against ? bare.replace(/(?:比|较|与).*$/, '') : head);
+  const carried = before && !/目标|规划|计划|预期|完成|实际/.test(bare) ? before : null;
+  const base = against ? (against[2] as string).replace(/年$/, '').replace(/[”"]/g, '') : null;
+  const role = (year: number | null, span: YearSpan | null): { role: Role; sure: boolean } =>
+    roleOf(bare, year, span, facts, years, hasAttribute);
+  const common = { column, base, unit, noun };
+  if (range) {
+    const span: YearSpan = [Number(range[1]), Number(range[2])];
+    return { ...common, kind: /年均|平均|增[长速]/.test(head) ? 'average' : 'total', ...role(span[1], span), year: span[1], span };
+  }
+  const isChange = against !== null || /增减|增长|增速|增幅|变化|升降|同比|±/.test(bare);
+  const isAverage = /年均|平均/.test(head);
+  const isTotal = /累计|合计|五年|\[\]|〔〕|【】/.test(head);
+  if (isAverage || isTotal) {
+    const year = printed ?? (plan ? plan[1] : null);
+    // A total after both years of a table is of the plan between them.
+    const span = printed !== null && facts.isPlanTable ? planEnding(printed, years) : plan;
+    const decided = role(year, span);
+    return {
+      ...common,
+      kind: isAverage ? 'average' : 'total',
+      role: /完成|实际/.test(bare) ? 'actual' : ACTUAL.test(bare) && !TARGET.test(bare) ? 'actual' : decided.role,
+      sure: decided.sure,
+      year,
+      span,
+    };
+  }
+  if (isChange) {
+    const year = printed ?? carried?.year ?? (facts.isPlanTable ? (plan?.[1] ?? null) : facts.context.year);
+    const span = facts.isPlanTable && year !== null ? planEnding(year, years) : null;
+    const decided = role(year, span);
+    return {
+      ...common,
+      kind: 'change',
+      role: printed === null && carried ? carried.role : decided.role,
+      sure: decided.sure,
+      year,
+      span,
+      base: base ?? null,
+    };
+  }
+  if (printed !== null) {
+    const span = facts.isPlanTable ? planEnding(printed, years) : null;
+    return { ...common, kind: 'year', ...role(printed, span), year: printed, span };
+  }
+  const past = ACTUAL.test(bare) && !TARGET.test(bare);
+  if (named || facts.isPlanTable) {
+    const isBase = /现状|基期|基年|基准|初值|期初/.test(bare) && !named;
+    const year = plan === null ? facts.context.year : isBase ? plan[0] - 1 : plan[1];
+    return {
+      ...common,
+      kind: 'year',
+      role: past ? 'actual' : roleOf(bare, year, plan, facts, years, hasAttribute).role,
+      sure: plan !== null,
+      year,
+      span: isBase ? null : plan,
+    };
+  }
+  const year =
+    /上年|去年/.test(bare) && facts.context.year !== null
+      ? facts.context.year - 1
+      : (carried?.year ?? facts.context.year ?? facts.scope.year);
+  const decided = roleOf(bare, year, null, facts, years, hasAttribute);
+  return { ...common, kind: 'year', role: decided.role, sure: decided.sure && year !== null, year, span: null };
+}
+
+/** The plan that ends in a year, or the years since the last year column. */
+function planEnding(year: number, years: readonly number[]): YearSpan {
+  const plan = planOf(year);
+  if (plan[1] === year) return plan;
+  const earlier = years.filter((y) => y < year);
+  return earlier.length > 0 ? [Math.max(...earlier) + 1, year] : [plan[0], year];
+}
+
+function roleOf(
+  words: string,
+  year: number | null,
+  span: YearSpan | null,
+  facts: Facts,
+  years: readonly number[],
+  hasAttribute: boolean,
+): { role: Role; sure: boolean } {
+  const target = TARGET.test(words);
+  const actual = ACTUAL.test(words);
+  if (target && !actual) return { role: 'target', sure: true };
+  if (actual && !target) return { role: 'actual', sure: true };
+  // 规划目标完成值, 十三五规划实际完成: what was done with a goal.
+  if (target && actual) return { role: /(?:完成|实际|实绩|实现)[^目]*$/.test(words) ? 'actual' : 'target', sure: true };
+  const { kind, year: own } = facts.context;
+  if (kind === 'bulletin') return { role: 'actual', sure: true };
+  if (year === null) return { role: facts.scope.role, sure: false };
+  const start = facts.plan?.[0] ?? null;
+  if (facts.isPlanTable && start !== null && /outline|special-plan|notice/.test(kind)) {
+    // A review table of the last plan has its years behind the document's plan.
+    const now = facts.context.plan?.[0] ?? start;
+    return { role: year >= now ? 'target' : 'actual', sure: true };
+  }
+  if (own !== null) {
+    const ahead = kind === 'review' ? year > own : year >= own;
+    return { role: ahead ? 'target' : 'actual', sure: true };
+  }
+  const first = years.length > 1 ? Math.min(...years) : null;
+  if (first !== null)
+    return { role: year === first ? 'actual' : hasAttribute || span !== null ? 'target' : facts.scope.role, sure: hasAttribute };
+  return { role: hasAttribute ? 'target' : facts.scope.role, sure: hasAttribute };
+}
