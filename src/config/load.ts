@@ -19,8 +19,6 @@ export interface Config extends Omit<ConfigFile, 'sources'> {
   readonly sources: readonly ConfiguredSource[];
   /** Values of the environment variables that the file names, and of none other. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** `PUPPETEER_EXECUTABLE_PATH`, the one variable read beyond those named in the file. */
-  readonly browserFromEnvironment: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -70,18 +68,15 @@ export function parseConfig(text: string, options: { path: string; env?: Environ
   const { secrets, missing } = readSecrets(raw, env);
   if (options.secrets !== 'optional') problems.push(...missing);
   if (!result.success || problems.length > 0) throw new PlanwatchError('CONFIG_INVALID', { path: options.path, problems });
-  return finish(result.data, { path: options.path, baseDir: dirname(options.path), secrets, env });
+  return finish(result.data, { path: options.path, baseDir: dirname(options.path), secrets });
 }
 
 /** The configuration of a command that works without a file: every default, no sources. */
-export function defaultConfig(baseDir: string, env: Environment = process.env): Config {
-  return finish(configSchema.parse({}), { path: null, baseDir, secrets: {}, env });
+export function defaultConfig(baseDir: string): Config {
+  return finish(configSchema.parse({}), { path: null, baseDir, secrets: {} });
 }
 
-function finish(
-  file: ConfigFile,
-  from: { path: string | null; baseDir: string; secrets: Record<string, string>; env: Environment },
-): Config {
+function finish(file: ConfigFile, from: { path: string | null; baseDir: string; secrets: Record<string, string> }): Config {
   const at = (p: string) => resolve(from.baseDir, p);
   const sources = file.sources.map((s) => ({
     ...s,
@@ -98,7 +93,6 @@ function finish(
     deliver: file.deliver.map((c) => (c.type === 'file' ? { ...c, dir: at(c.dir) } : c.type === 'atom' ? { ...c, file: at(c.file) } : c)),
     sources,
     secrets: from.secrets,
-    browserFromEnvironment: from.env.PUPPETEER_EXECUTABLE_PATH || null,
   });
 }
 

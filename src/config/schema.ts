@@ -94,13 +94,16 @@ const channelSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
+const decimal = textual(z.string().regex(/^-?\d+(\.\d+)?$/, { error: 'is a plain decimal number' }));
+
 const conceptSchema = z.strictObject({
   key: z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, { error: 'is lower-case words joined by dots and hyphens' }),
   zh: z.string().min(1),
   en: z.string().min(1),
   synonyms: z.array(z.string().min(1)).default([]),
   units: z.array(z.string()).default([]),
-  range: z.tuple([z.number(), z.number()]).nullable().default(null),
+  range: z.tuple([decimal, decimal]).optional(),
+  growthRange: z.tuple([decimal, decimal]).optional(),
   polarity: z.enum(['higher', 'lower', 'neither']).default('neither'),
   headline: z.boolean().default(false),
 });

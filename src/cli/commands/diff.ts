@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import { PlanwatchError } from '../../errors.js';
+import { hasTargetChange } from '../../watch/index.js';
+import { assemble } from '../assemble.js';
+import { type CliContext, configOf } from '../context.js';
+import { printPdf } from '../pdf.js';
+import { json } from '../print.js';
+import { bareFacts, type ResolvedEdition, resolveEdition } from '../resolve.js';
+
+export const EXIT_TARGETS_CHANGED = 10;
+
+/** Compares two editions. */
+export async function diff(context: CliContext, older: string, newer: string, flags: Record<string, unknown>): Promise<number> {
+  const config = await configOf(context, 'optional');
+  const out = flags.out as string | undefined;
+  if (flags.format === 'pdf' && out === undefined) throw new PlanwatchError('CLI_USAGE', { problem: '--format pdf needs --out FILE' });
+  const assembly = assemble(config, context);
+  try {
+    const facts = bareFacts(flags);
+    const before = await resolveEdition(config, assembly, older, facts);
+    const after = await resolveEdition(config, assembly, newer, facts);
+    for (const side of [before, after]) refuseNonDocument(side);
+    const result = assembly.parts.diff(before.edition, after.edition);
+    const { renderDiff } = await import('../../report/index.js');
+    const locale = (flags.locale as 'zh-CN' | 'en' | undefined) ?? config.report.locale;
+    const view = { diff: result, before, after, locale, generatedAt: context.now(), timezone: config.timezone };
+    if (flags.format === 'pdf') {
+      const bytes = await printPdf(config, context, renderDiff(view, 'html'), {
+        title: `${before.ref} → ${after.ref}`,
+        locale,
+        generatedAt: view.generatedAt,
+      });
+      writeFileSync(out as string, bytes);
+      context.out(`${out}\n`);
+    } else {
+      const text =
+        flags.format === 'json'
+          ? json(result)
+          : renderDiff(view, flags.format as 'text' | 'html' | 'md', {
+              colours: context.terminal.isTty && out === undefined,
+              columns: context.terminal.columns,
+            });
+      if (out === undefined || out === '-') context.out(text);
+      else writeFileSync(out, text);
+    }
+    return flags.exitCode === true && hasTargetChange(result) ? EXIT_TARGETS_CHANGED : 0;
+  } finally {
+    await assembly.close();
+  }
+}
+
+/** An error page would show as forty removed targets. */
+export function refuseNonDocument(side: ResolvedEdition): void {
+  const { document } = side.edition;
+  if (!document.isDocument) throw new PlanwatchError('DOCUMENT_NOT_A_DOCUMENT', { url: side.ref, why: document.why ?? 'no content' });
+}

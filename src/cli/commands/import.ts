@@ -1,0 +1,62 @@
+import { PlanwatchError } from '../../errors.js';
+import { isWhen } from '../../snapshots/index.js';
+import { importCapture } from '../../watch/index.js';
+import { assemble } from '../assemble.js';
+import { type CliContext, configOf } from '../context.js';
+import { readPart, sourceOf } from '../resolve.js';
+import { doRound, type ReportWhen } from '../round.js';
+import { exitCodeOf, printRound } from './run.js';
+
+/** Stores a saved copy as if it had been fetched then, and treats it like any check. */
+export async function importCopy(context: CliContext, id: string, file: string, flags: Record<string, unknown>): Promise<number> {
+  const config = await configOf(context, 'required', 'required');
+  const source = sourceOf(config, id);
+  const part = readPart(file);
+  const capturedAt = instantOf((flags.captured as string | undefined) ?? context.now(), config.timezone);
+  const url = (flags.url as string | undefined) ?? source.url;
+  if (url !== null && !URL.canParse(url)) throw new PlanwatchError('CLI_USAGE', { problem: `--url "${url}" is not an address` });
+  const assembly = assemble(config, context);
+  try {
+    const when = (flags.report as ReportWhen | undefined) ?? config.report.when;
+    const round = await doRound(config, context, assembly, when, async () => {
+      const startedAt = context.now();
+      const check = await importCapture(assembly.parts, source, {
+        capturedAt,
+        url,
+        finalUrl: url,
+        status: null,
+        headers: {},
+        etag: null,
+        lastModified: null,
+        parts: [{ ...part, url }],
+        origin: 'imported',
+        insecureTls: false,
+      });
+      return { startedAt, finishedAt: context.now(), checks: [check], interrupted: false };
+    });
+    await printRound(context, assembly, round, flags.format === 'json');
+    return exitCodeOf(round);
+  } finally {
+    await assembly.close();
+  }
+}
+
+/**
+ * The instant that `--captured` names; a bare day is taken as its noon in the configured zone, so that it stays that day everywhere.
+ * @throws PlanwatchError CLI_USAGE
+ */
+export function instantOf(when: string, timezone: string): string {
+  if (when !== 'first' && isWhen(when)) {
+    if (when.length > 10) return new Date(when).toISOString();
+    const noon = new Date(`${when}T12:00:00Z`);
+    return new Date(noon.getTime() - offsetMs(noon, timezone)).toISOString();
+  }
+  throw new PlanwatchError('CLI_USAGE', {
+    problem: `--captured "${when}" is neither a day (2021-03-02) nor an instant (2021-03-02T08:00:00Z)`,
+  });
+}
+
+function offsetMs(at: Date, timezone: string): number {
+  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' }).format(at);
+  return Date.parse(`${local.replace(' ', 'T')}Z`) - Math.floor(at.getTime() / 1000) * 1000;
+}

@@ -1,0 +1,54 @@
+import { dayOf, troubledSince } from '../../watch/index.js';
+import { assemble } from '../assemble.js';
+import { type CliContext, configOf } from '../context.js';
+import { json, table } from '../print.js';
+
+/** Sources with what is known of each. */
+export async function list(context: CliContext, flags: Record<string, unknown>): Promise<number> {
+  const config = await configOf(context, 'required');
+  const { store, close } = assemble(config, context);
+  try {
+    const rows = [];
+    for (const source of config.sources) {
+      const checks = await store.checks(source.id);
+      const snapshots = await store.snapshots(source.id);
+      const last = checks.at(-1) ?? null;
+      rows.push({
+        source: source.id,
+        title: source.title,
+        jurisdiction: source.jurisdiction,
+        kind: source.kind,
+        period: source.period,
+        family: source.family,
+        url: source.url,
+        outcome: last?.outcome ?? null,
+        checkedAt: last?.at ?? null,
+        changedAt: checks.findLast((c) => c.outcome === 'changed' || c.outcome === 'first')?.at ?? null,
+        troubledSince: troubledSince(checks),
+        snapshots: snapshots.length,
+        snapshot: snapshots.at(-1)?.id ?? null,
+        firstSnapshotAt: snapshots[0]?.capturedAt ?? null,
+        lastSnapshotAt: snapshots.at(-1)?.capturedAt ?? null,
+        error: last?.error ?? null,
+      });
+    }
+    if (flags.format === 'json') context.out(json({ schema: 'planwatch.list/1', sources: rows }));
+    else if (rows.length === 0) context.out('No sources yet: put them under "sources" in the configuration.\n');
+    else {
+      const day = (at: string | null) => (at === null ? '-' : dayOf(at, config.timezone));
+      const cells = rows.map((r) => [
+        r.source,
+        r.jurisdiction,
+        r.outcome ?? (r.url === null ? 'waits for import' : 'never checked'),
+        day(r.checkedAt),
+        day(r.changedAt),
+        String(r.snapshots),
+        r.troubledSince ? `since ${day(r.troubledSince)}: ${r.error?.message ?? ''}` : '',
+      ]);
+      context.out(table(['source', 'jurisdiction', 'last check', 'on', 'changed', 'snapshots', 'trouble'], cells));
+    }
+    return 0;
+  } finally {
+    await close();
+  }
+}

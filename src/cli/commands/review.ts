@@ -1,0 +1,37 @@
+import { PlanwatchError } from '../../errors.js';
+import { assemble } from '../assemble.js';
+import { type CliContext, configOf } from '../context.js';
+import { sourceOf } from '../resolve.js';
+import { describeRevision } from './run.js';
+
+/** Records a person's word on a change; the change is named by its id or the unambiguous beginning of it. */
+export async function review(
+  context: CliContext,
+  id: string,
+  named: string,
+  verdict: 'confirm' | 'dismiss' | 'correct',
+  flags: Record<string, unknown>,
+): Promise<number> {
+  const config = await configOf(context, 'required');
+  sourceOf(config, id);
+  const { store, close } = assemble(config, context);
+  const release = await store.lock();
+  try {
+    const changes = (await store.changeSets(id)).flatMap((s) => s.diff.changes);
+    const matching = [...new Map(changes.filter((c) => c.id.startsWith(named)).map((c) => [c.id, c])).values()];
+    const change = matching.find((c) => c.id === named) ?? (matching.length === 1 ? matching[0] : undefined);
+    if (change === undefined) {
+      if (matching.length > 1)
+        throw new PlanwatchError('CLI_USAGE', {
+          problem: `"${named}" is the beginning of ${matching.length} changes: ${matching.map((c) => c.id).join(', ')}`,
+        });
+      throw new PlanwatchError('CLI_UNKNOWN_CHANGE', { source: id, change: named });
+    }
+    await store.putReview(id, { change: change.id, verdict, note: (flags.note as string | undefined) ?? null, at: context.now() });
+    context.out(`${verdict} ${change.id} ${describeRevision(change)}\n`);
+    return 0;
+  } finally {
+    await release();
+    await close();
+  }
+}

@@ -1,0 +1,47 @@
+import type { Config } from '../../config/index.js';
+import type { Deriver } from '../../snapshots/index.js';
+import { readSnapshot } from '../../watch/index.js';
+import { type Assembly, assemble } from '../assemble.js';
+import { type CliContext, configOf } from '../context.js';
+import { json } from '../print.js';
+
+/** Recomputes every hash and replays every log; exit 3 where damage is left. */
+export async function verify(context: CliContext, flags: Record<string, unknown>): Promise<number> {
+  const config = await configOf(context, 'required');
+  const assembly = assemble(config, context);
+  const { store } = assembly;
+  try {
+    let findings = await store.verify();
+    let repaired: typeof findings = [];
+    if (flags.repair === true && findings.length > 0) {
+      const release = await store.lock();
+      try {
+        ({ repaired, remaining: findings } = await store.repair(deriverOf(config, assembly)));
+      } finally {
+        await release();
+      }
+    }
+    if (flags.format === 'json') context.out(json({ schema: 'planwatch.verify/1', ok: findings.length === 0, findings, repaired }));
+    else {
+      for (const f of repaired) context.out(`repaired  ${f.path}: ${f.problem}\n`);
+      for (const f of findings)
+        context.out(`damaged   ${f.path}: ${f.problem}${f.repairable ? ' (can be derived again: planwatch verify --repair)' : ''}\n`);
+      context.out(findings.length === 0 ? 'The store is intact.\n' : `${findings.length} finding${findings.length === 1 ? '' : 's'}.\n`);
+    }
+    return findings.length === 0 ? 0 : 3;
+  } finally {
+    await assembly.close();
+  }
+}
+
+/** Reads bytes again as a check would; a source that left the configuration is read without its settings. */
+function deriverOf(config: Config, { parts }: Assembly): Deriver {
+  return {
+    edition: (snapshot) => {
+      const source = config.sources.find((s) => s.id === snapshot.source);
+      const unknown = { id: snapshot.source, selector: null, url: snapshot.url, kind: 'notice' as const, period: null, jurisdiction: '' };
+      return readSnapshot(parts, source ?? unknown, snapshot);
+    },
+    diff: (before, after) => parts.diff(before, after),
+  };
+}

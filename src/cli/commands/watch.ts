@@ -1,0 +1,113 @@
+import type { Config, ConfiguredSource } from '../../config/index.js';
+import { type CronSchedule, createCron, planNext, type Slot } from '../../schedule/index.js';
+import type { SnapshotStore } from '../../snapshots/index.js';
+import { assemble } from '../assemble.js';
+import { type CliContext, configOf } from '../context.js';
+import { errorText } from '../print.js';
+import { checkAll, doRound } from '../round.js';
+import { report } from './report.js';
+
+/** A slot that starts within this is on time; later it counts as made up. */
+const TOLERANCE_MS = 5 * 60_000;
+
+interface Job {
+  readonly key: string;
+  readonly cron: CronSchedule;
+  readonly work: () => Promise<void>;
+}
+
+/**
+ * Stays up and does what the schedule asks for, one job at a time, until SIGINT or SIGTERM. A slot that was missed while the process was
+ * down is made up once, at the start.
+ */
+export async function watch(context: CliContext): Promise<number> {
+  const config = await configOf(context, 'required', 'required');
+  const assembly = assemble(config, context);
+  const jobs = jobsOf(config, context, assembly);
+  const state = createJobState(assembly.store);
+  let working: Promise<void> = Promise.resolve();
+  const running = new Set<string>();
+
+  const beat = (job: Job) => {
+    // One job at a time: the store has one writer, and a report should see finished checks.
+    working = working.then(() => runIfDue(job)).catch((error: unknown) => context.err(errorText(error, context.verbose)));
+  };
+  const runIfDue = async (job: Job) => {
+    if (context.signal.aborted) return;
+    const now = context.now();
+    const done = await state.done(job.key);
+    const due = job.cron.due(now, done?.at ?? state.startedAt(now));
+    const decision = planNext({ due, done, now, running: running.has(job.key), toleranceMs: TOLERANCE_MS });
+    if (decision.action !== 'run') return;
+    if (decision.late) context.log.info(`${job.key}: making up the slot of ${decision.slot.label}`);
+    running.add(job.key);
+    try {
+      await job.work();
+      if (!context.signal.aborted) await state.record(job.key, decision.slot);
+    } finally {
+      running.delete(job.key);
+    }
+    if (!context.signal.aborted) context.log.info(`alive: ${job.key} of ${decision.slot.label} done; next ${job.cron.next(1)[0]}`);
+  };
+
+  for (const job of jobs) {
+    job.cron.start(() => beat(job));
+    context.log.info(`${job.key}: next ${job.cron.next(1)[0]}`);
+    beat(job);
+  }
+  await new Promise<void>((resolve) => {
+    if (context.signal.aborted) resolve();
+    else context.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  context.log.info('stopping');
+  for (const job of jobs) await job.cron.stop();
+  await working;
+  await assembly.close();
+  return 0;
+}
+
+function jobsOf(config: Config, context: CliContext, assembly: ReturnType<typeof assemble>): Job[] {
+  const byExpression = new Map<string, ConfiguredSource[]>();
+  for (const source of config.sources) {
+    const expression = source.schedule.check ?? config.schedule.check;
+    byExpression.set(expression, [...(byExpression.get(expression) ?? []), source]);
+  }
+  const checks = [...byExpression].map(([expression, sources]) => ({
+    key: `check ${expression}`,
+    cron: createCron(expression, config.timezone),
+    work: async () => {
+      const round = await doRound(config, context, assembly, config.report.when, () => checkAll(config, context, assembly, sources));
+      const count = (outcome: string) => round.checks.filter((c) => c.outcome === outcome).length;
+      context.log.info(
+        `${round.checks.length} checked: ${count('changed')} changed, ${count('unchanged')} unchanged, ${count('quarantined')} quarantined, ${count('failed')} failed`,
+      );
+      for (const check of round.checks)
+        if (check.error) context.log.warn(`${check.source}: ${check.error.message}`, { code: check.error.code });
+      for (const failure of round.failures) context.log.error(failure.message, { code: failure.code, hint: failure.hint });
+      for (const path of round.reports) context.out(`${path}\n`);
+    },
+  }));
+  const summary: Job = {
+    key: `report ${config.schedule.report}`,
+    cron: createCron(config.schedule.report, config.timezone),
+    work: async () => {
+      if (config.report.when !== 'never') await report(context, {});
+    },
+  };
+  return [...checks, summary];
+}
+
+/** Which slot of each job was carried out last, in the store, so that a restart neither repeats nor forgets one. */
+function createJobState(store: SnapshotStore) {
+  let firstNow: string | null = null;
+  const keyOf = (job: string) => `schedule/${Buffer.from(job).toString('base64url')}`;
+  return {
+    /** Before the first slot ever, nothing lies behind to be made up. */
+    startedAt(now: string): string {
+      firstNow ??= new Date(Math.floor(Date.parse(now) / 60_000) * 60_000 - 1).toISOString();
+      return firstNow;
+    },
+    done: async (job: string) => ((await store.getState(keyOf(job))) as { slot: Slot } | null)?.slot ?? null,
+    record: (job: string, slot: Slot) => store.putState(keyOf(job), { job, slot }),
+  };
+}

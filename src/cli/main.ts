@@ -1,0 +1,124 @@
+import { Command, CommanderError, Option } from 'commander';
+import { isPlanwatchError, PlanwatchError } from '../errors.js';
+import type { CliContext } from './context.js';
+import { declareCommands } from './declare.js';
+
+export const EXIT_INTERRUPTED = 130;
+
+/** Where a command writes and what it reads; the process by default, buffers in tests. */
+export interface Streams {
+  readonly out: (data: string | Uint8Array) => void;
+  readonly err: (text: string) => void;
+  readonly outTty: boolean;
+  readonly errTty: boolean;
+  readonly columns: number;
+}
+
+const processStreams = (): Streams => ({
+  out: (data) => void process.stdout.write(data),
+  err: (text) => void process.stderr.write(text),
+  outTty: process.stdout.isTTY === true,
+  errTty: process.stderr.isTTY === true,
+  columns: process.stdout.columns ?? 100,
+});
+
+/**
+ * Runs one command line.
+ * @param argv arguments after the program's name
+ * @returns the exit code, as INTERFACE lists them
+ */
+export async function main(
+  argv: readonly string[],
+  options: { streams?: Streams; env?: Readonly<Record<string, string | undefined>>; now?: () => string } = {},
+): Promise<number> {
+  const streams = options.streams ?? processStreams();
+  const env = options.env ?? process.env;
+  const interrupt = new AbortController();
+  const onSignal = () => {
+    if (interrupt.signal.aborted) process.exit(EXIT_INTERRUPTED);
+    interrupt.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  // A reader that closes early (`| head`) is not an error of ours.
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+
+  let code = 0;
+  let verbose = false;
+  const program = new Command('planwatch');
+  const contextOf = async (flags: Record<string, unknown>): Promise<CliContext> => {
+    verbose = flags.verbose === true;
+    const { createLog } = await import('./log.js');
+    const level = flags.quiet ? 'error' : verbose ? 'debug' : flags.daemon ? 'info' : 'warn';
+    return {
+      configPath: (flags.config as string | undefined) ?? 'planwatch.yaml',
+      configNamed: flags.config !== undefined,
+      env,
+      quiet: flags.quiet === true,
+      verbose,
+      out: streams.out,
+      outBytes: streams.out,
+      err: streams.err,
+      log: createLog(streams.err, level, env.PLANWATCH_LOG === 'json'),
+      terminal: { isTty: streams.outTty && !env.NO_COLOR, columns: streams.columns },
+      errTerminal: { isTty: streams.errTty },
+      now: options.now ?? (() => new Date().toISOString()),
+      signal: interrupt.signal,
+    };
+  };
+  program
+    .description('Watches published Chinese government plans and reports which targets were revised.')
+    .version(await version(), '-V, --version')
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err })
+    .exitOverride()
+    .showSuggestionAfterError()
+    .helpCommand('help [command]', 'shows how to use a command')
+    .addHelpText('after', '\nExample:\n  $ planwatch init && planwatch run\n');
+  declareCommands(program, (command, action) => {
+    command
+      .addOption(new Option('-c, --config <file>', 'configuration file (default: planwatch.yaml)'))
+      .addOption(new Option('-q, --quiet', 'print errors only').conflicts('verbose'))
+      .addOption(new Option('-v, --verbose', 'tell each step, and the cause of an error'))
+      .exitOverride()
+      .action(async (...received: unknown[]) => {
+        const flags = received[received.length - 2] as Record<string, unknown>;
+        code = await action(await contextOf(flags), received.slice(0, -2), flags);
+      });
+  });
+
+  try {
+    if (argv.length === 0) {
+      program.outputHelp({ error: true });
+      return 2;
+    }
+    await program.parseAsync([...argv], { from: 'user' });
+    return interrupt.signal.aborted ? EXIT_INTERRUPTED : code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (interrupt.signal.aborted) return EXIT_INTERRUPTED;
+    const { errorText } = await import('./print.js');
+    const known = toKnown(error);
+    streams.err(errorText(known, verbose));
+    return isPlanwatchError(known) ? known.exit : 3;
+  } finally {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  }
+}
+
+/** A full or read-only disk under a result file is the environment's fault, not ours. */
+function toKnown(error: unknown): unknown {
+  const { code, path, message } = (error ?? {}) as NodeJS.ErrnoException;
+  const disk = ['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EDQUOT', 'ENOTDIR', 'EISDIR'];
+  if (!isPlanwatchError(error) && code !== undefined && disk.includes(code) && typeof path === 'string')
+    return new PlanwatchError('CLI_NOT_WRITABLE', { path, reason: message ?? code }, { cause: error });
+  return error;
+}
+
+export async function version(): Promise<string> {
+  const { readFileSync } = await import('node:fs');
+  return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+}

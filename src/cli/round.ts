@@ -1,0 +1,115 @@
+import type { Config, ConfiguredSource } from '../config/index.js';
+import { PlanwatchError } from '../errors.js';
+import { type CheckResult, dayOf, findUntold, markTold, type RunResult, runChecks } from '../watch/index.js';
+import type { Assembly } from './assemble.js';
+import type { CliContext } from './context.js';
+import { createProgress } from './progress.js';
+import { gatherReport, reportIdOf, shownPath, writeReports } from './write-report.js';
+
+export type ReportWhen = 'always' | 'changes' | 'never';
+
+/** One round: the checks, the report they call for, and what could not be done. */
+export interface Round {
+  readonly startedAt: string;
+  readonly checks: readonly CheckResult[];
+  readonly reports: readonly string[];
+  readonly failures: readonly PlanwatchError[];
+  readonly interrupted: boolean;
+}
+
+const OPEN_ROUND = 'watch/open-round';
+const BACKLOG = 'watch/untold';
+
+/**
+ * Takes the store, does one round and gives the store back.
+ * @param checks the checking itself; `run` gives all sources, `import` a single copy
+ * @throws PlanwatchError SNAPSHOTS_*
+ */
+export async function doRound(
+  config: Config,
+  context: CliContext,
+  assembly: Assembly,
+  reportWhen: ReportWhen,
+  checks: () => Promise<RunResult>,
+): Promise<Round> {
+  const { store } = assembly;
+  const release = await store.lock();
+  try {
+    // Left behind by a round that was killed: then what it recorded is looked for in every source, not only in those of this round.
+    const interruptedBefore = (await store.getState(OPEN_ROUND)) !== null;
+    await store.putState(OPEN_ROUND, { at: context.now() });
+    const result = await checks();
+    const report = await reportNews(config, context, assembly, reportWhen, result, interruptedBefore);
+    if (!result.interrupted) await store.deleteState(OPEN_ROUND);
+    return { startedAt: result.startedAt, checks: result.checks, interrupted: result.interrupted, ...report };
+  } finally {
+    await release();
+  }
+}
+
+/** The checks of a `run` over sources, with a progress bar on a terminal. */
+export async function checkAll(
+  config: Config,
+  context: CliContext,
+  assembly: Assembly,
+  sources: readonly ConfiguredSource[],
+): Promise<RunResult> {
+  const progress = createProgress(context, sources.filter((s) => s.url !== null).length);
+  try {
+    return await runChecks(assembly.parts, sources, {
+      concurrency: config.network.concurrency,
+      signal: context.signal,
+      onCheck: (check, done) => progress.update(done, check.source),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+async function reportNews(
+  config: Config,
+  context: CliContext,
+  assembly: Assembly,
+  when: ReportWhen,
+  result: RunResult,
+  everywhere: boolean,
+): Promise<{ reports: string[]; failures: PlanwatchError[] }> {
+  const { store, parts } = assembly;
+  const backlog = ((await store.getState(BACKLOG)) as { sources: string[] } | null)?.sources ?? [];
+  const touched = new Set([
+    ...backlog,
+    ...result.checks.filter((c) => c.outcome !== 'unchanged' && c.outcome !== 'failed').map((c) => c.source),
+  ]);
+  const candidates = config.sources.filter((s) => everywhere || touched.has(s.id));
+  const untold = await findUntold(parts, candidates);
+  const wanted = when === 'always' || (when === 'changes' && untold.worthReporting);
+  if (!wanted) {
+    const waiting = [...new Set(untold.keys.map((k) => k.split('/')[0] as string))];
+    if (waiting.join() !== backlog.join()) await store.putState(BACKLOG, { sources: waiting });
+    return { reports: [], failures: [] };
+  }
+  const today = dayOf(context.now(), config.timezone);
+  const newsSince = untold.since === null ? today : dayOf(untold.since, config.timezone);
+  const id = reportIdOf(untold.keys.length > 0 ? untold.keys : [result.startedAt]);
+  const input = await gatherReport(config, context, parts, config.sources, {
+    id,
+    since: newsSince,
+    until: today,
+    locale: config.report.locale,
+    only: new Set(untold.keys),
+  });
+  const written = await writeReports(config, context, input, config.report.formats, config.report.dir, `planwatch-${today}-${id}`);
+  // Without its PDF the news counts as untold: the next round prints it again under the same id.
+  if (written.failures.length === 0) {
+    await markTold(parts, untold.keys, id);
+    await store.putState(BACKLOG, { sources: [] });
+  }
+  return { reports: written.paths.map(shownPath), failures: [...written.failures] };
+}
+
+/** @throws PlanwatchError CLI_UNKNOWN_SOURCE for the first id that the configuration does not know */
+export function pickSources(config: Config, ids: readonly string[]): readonly ConfiguredSource[] {
+  const known = config.sources.map((s) => s.id);
+  for (const id of ids) if (!known.includes(id)) throw new PlanwatchError('CLI_UNKNOWN_SOURCE', { id, known });
+  return ids.length === 0 ? config.sources : config.sources.filter((s) => ids.includes(s.id));
+}

@@ -1,0 +1,114 @@
+import type { Edition } from '../diff/index.js';
+import type { ChangeSet, CheckRecord, Snapshot, Source } from '../records/index.js';
+import type { Locale, ReportedChangeSet, ReportedSource, ReportInput } from '../report/index.js';
+import { withinDays } from './days.js';
+import { editionOf } from './editions.js';
+import type { WatchParts } from './types.js';
+
+export interface ReportRequest {
+  readonly id: string;
+  readonly generatedAt: string;
+  readonly timezone: string;
+  /** Days, inclusive. */
+  readonly since: string;
+  readonly until: string;
+  readonly locale: Locale;
+  readonly version: string;
+  /** Keys (see `reportKey`) of what to tell; null tells all that was recorded within the period. */
+  readonly only: ReadonlySet<string> | null;
+  readonly insecureTls: readonly string[];
+  readonly robotsOverridden: readonly string[];
+}
+
+/** What a report can tell once: a change set, or the first edition of a source. */
+export const reportKey = (source: string, of: { changeSet: string } | { first: string }): string =>
+  'changeSet' in of ? `${source}/changes/${of.changeSet}` : `${source}/first/${of.first}`;
+
+/**
+ * Gathers from the store everything that a report says, as today's extractor reads it.
+ * @throws PlanwatchError SNAPSHOTS_DAMAGED
+ */
+export async function collectReport(parts: WatchParts, sources: readonly Source[], request: ReportRequest): Promise<ReportInput> {
+  const reported: ReportedSource[] = [];
+  for (const source of sources) reported.push(await collectSource(parts, source, request));
+  const standing = reported.flatMap((r) => (r.current ? [{ edition: r.current.edition, source: r.source }] : []));
+  const members = new Map<string, number>();
+  for (const { source } of standing) members.set(source.family, (members.get(source.family) ?? 0) + 1);
+  const related = standing.filter((s) => (members.get(s.source.family) ?? 0) > 1);
+  return {
+    id: request.id,
+    generatedAt: request.generatedAt,
+    timezone: request.timezone,
+    since: request.since,
+    until: request.until,
+    locale: request.locale,
+    version: request.version,
+    extractor: parts.extractor,
+    sources: reported,
+    comparison: related.length > 0 && parts.compare ? parts.compare(related) : null,
+    notices: { insecureTls: request.insecureTls, robotsOverridden: request.robotsOverridden },
+  };
+}
+
+async function collectSource(parts: WatchParts, source: Source, request: ReportRequest): Promise<ReportedSource> {
+  const inPeriod = withinDays(request.since, request.until, request.timezone);
+  const wanted = (key: string, at: string) => (request.only === null ? inPeriod(at) : request.only.has(key));
+  const all = await parts.store.checks(source.id);
+  const snapshots = await parts.store.snapshots(source.id);
+  const editions = new Map<string, Edition>();
+  const edition = async (snapshot: Snapshot) => {
+    const known = editions.get(snapshot.id) ?? (await editionOf(parts, source, snapshot)).edition;
+    editions.set(snapshot.id, known);
+    return known;
+  };
+
+  const changeSets: ReportedChangeSet[] = [];
+  for (const set of await standingChangeSets(parts, source.id, snapshots)) {
+    if (!wanted(reportKey(source.id, { changeSet: set.id }), set.at)) continue;
+    const beforeSnapshot = snapshots.find((s) => s.id === set.before) as Snapshot;
+    const afterSnapshot = snapshots.find((s) => s.id === set.after) as Snapshot;
+    const before = await edition(beforeSnapshot);
+    const after = await edition(afterSnapshot);
+    const current = set.extractor === parts.extractor ? set : { ...set, extractor: parts.extractor, diff: parts.diff(before, after) };
+    if (current !== set) await parts.store.putChangeSet(current);
+    changeSets.push({ set: current, before, after, beforeSnapshot, afterSnapshot });
+  }
+
+  const first = all.find((c) => c.outcome === 'first');
+  const firstSnapshot = first?.snapshot ? snapshots.find((s) => s.id === first.snapshot) : undefined;
+  const tellFirst = first && firstSnapshot && wanted(reportKey(source.id, { first: firstSnapshot.id }), first.at);
+  const standing = snapshots.at(-1) ?? null;
+  const history = [];
+  for (const snapshot of snapshots) history.push({ snapshot, indicators: (await edition(snapshot)).extraction.indicators });
+  return {
+    source,
+    checks: all.filter((c) => inPeriod(c.at)),
+    changeSets,
+    baseline: tellFirst ? { edition: await edition(firstSnapshot), snapshot: firstSnapshot } : null,
+    current: standing ? { edition: await edition(standing), snapshot: standing } : null,
+    history,
+    reviews: await parts.store.reviews(source.id),
+    troubledSince: troubledSince(all),
+    lastChangedAt: all.findLast((c) => c.outcome === 'changed' || c.outcome === 'first')?.at ?? null,
+  };
+}
+
+/** Change sets between snapshots that still follow one another; an import in between supersedes the wider one. */
+export async function standingChangeSets(
+  parts: Pick<WatchParts, 'store'>,
+  source: string,
+  snapshots: readonly Snapshot[],
+): Promise<ChangeSet[]> {
+  const follows = new Map(snapshots.slice(1).map((s, i) => [s.id, snapshots[i]?.id]));
+  return (await parts.store.changeSets(source)).filter((set) => follows.get(set.after) === set.before);
+}
+
+/** When the unbroken row of failed or quarantined checks up to now began; null where the last check was good. */
+export function troubledSince(checks: readonly CheckRecord[]): string | null {
+  let since: string | null = null;
+  for (const check of checks) {
+    if (check.outcome === 'failed' || check.outcome === 'quarantined') since ??= check.at;
+    else since = null;
+  }
+  return since;
+}

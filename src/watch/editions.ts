@@ -1,0 +1,43 @@
+import type { Edition } from '../diff/index.js';
+import type { Snapshot, Source } from '../records/index.js';
+import type { WatchParts } from './types.js';
+
+type Reading = Pick<WatchParts, 'store' | 'parse' | 'extract' | 'extractor' | 'log'>;
+export type ReadableSource = Pick<Source, 'id' | 'selector' | 'url' | 'kind' | 'period' | 'jurisdiction'>;
+
+/** Reads a stored snapshot from its bytes, with today's extractor. Stores nothing. */
+export async function readSnapshot(parts: Reading, source: ReadableSource, snapshot: Snapshot): Promise<Edition> {
+  const document = await parts.parse(await parts.store.parts(snapshot), {
+    selector: source.selector,
+    url: snapshot.finalUrl ?? snapshot.url,
+  });
+  return { document, extraction: parts.extract(document, source) };
+}
+
+/**
+ * The edition of an accepted snapshot as today's extractor reads it: the stored one where the versions agree, else read again from the
+ * bytes and stored, so that both sides of a diff come from one extractor (invariant 2).
+ * @returns `former` is the older extraction where it was replaced, null otherwise
+ */
+export async function editionOf(
+  parts: Reading,
+  source: ReadableSource,
+  snapshot: Snapshot,
+): Promise<{ edition: Edition; former: Edition | null }> {
+  const stored = await parts.store.edition(snapshot);
+  if (stored !== null && stored.extraction.extractor === parts.extractor) return { edition: stored, former: null };
+  const edition = await readSnapshot(parts, source, snapshot);
+  await parts.store.writeEdition(snapshot, edition);
+  if (stored === null)
+    parts.log.warn(`The stored reading of ${source.id} ${snapshot.id} was missing or damaged; it was made again from the bytes`);
+  else parts.log.info(`${source.id} ${snapshot.id}: read again with extractor ${parts.extractor}`, { former: stored.extraction.extractor });
+  return { edition, former: stored };
+}
+
+/** The accepted snapshots right before and right after an instant, by capture time. */
+export function neighbours(snapshots: readonly Snapshot[], of: Snapshot): { previous: Snapshot | null; next: Snapshot | null } {
+  const others = snapshots.filter((s) => s.id !== of.id);
+  const earlier = others.filter((s) => s.capturedAt <= of.capturedAt);
+  const later = others.filter((s) => s.capturedAt > of.capturedAt);
+  return { previous: earlier[earlier.length - 1] ?? null, next: later[0] ?? null };
+}

@@ -1,0 +1,121 @@
+import type { Document, Link } from '../document/index.js';
+import { isPlanwatchError, PlanwatchError } from '../errors.js';
+import type { Fetched, Validators } from '../fetch/index.js';
+import type { Snapshot, Source } from '../records/index.js';
+import type { Capture } from '../snapshots/index.js';
+import type { WatchParts } from './types.js';
+
+/** Below this many characters of main text a page is taken for a cover sheet, and its attachments for the document. */
+const COVER_SHEET_CHARS = 1500;
+/** Below this, a page that needs scripts is suspected. */
+const EMPTY_SHELL_CHARS = 120;
+/** The longest article seen was split over nine pages; the bound is against a page that links to itself for ever. */
+const MAX_PARTS = 60;
+const MAX_ATTACHMENTS = 8;
+
+export type Gathered =
+  | { readonly kind: 'not-modified' }
+  | { readonly kind: 'captured'; readonly snapshot: Snapshot; readonly document: Document };
+
+/**
+ * Fetches a source: its page, the further pages of a split article, and the attachments where the page itself is only their cover.
+ * Whatever arrives is staged in the store before it is parsed.
+ * @throws PlanwatchError FETCH_*, DOCUMENT_*, SNAPSHOTS_*
+ */
+export async function gather(parts: WatchParts, source: Source, validators: Validators | null, signal?: AbortSignal): Promise<Gathered> {
+  const url = source.url;
+  if (url === null) throw new PlanwatchError('WATCH_NO_ADDRESS', { source: source.id });
+  const request = { url, source, ...(validators ? { validators } : {}), ...(signal ? { signal } : {}) };
+  const get = source.fetch === 'browser' ? (parts.fetchRendered ?? parts.fetch) : parts.fetch;
+  const answer = await get(request);
+  if (answer.kind === 'not-modified') return { kind: 'not-modified' };
+
+  let first = await stageAndParse(parts, source, [answer]);
+  if (needsBrowser(first.document) && source.fetch === 'auto' && parts.fetchRendered !== null) {
+    parts.log.info(`${source.id}: the plain page has no content, trying a browser`);
+    const rendered = await renderedOrNull(parts, request);
+    if (rendered !== null) {
+      const second = await stageAndParse(parts, source, [rendered]);
+      const better = second.document.isDocument && second.document.text.length > first.document.text.length;
+      await parts.store.setAside(better ? first.snapshot : second.snapshot, 'same');
+      if (better) first = second;
+    }
+  }
+  const more = first.document.isDocument ? await furtherParts(parts, source, first.document, answer, signal) : [];
+  if (more.length === 0) return { kind: 'captured', ...first };
+  const whole = await stageAndParse(parts, source, [answer, ...more]);
+  await parts.store.setAside(first.snapshot, 'same');
+  return { kind: 'captured', ...whole };
+}
+
+async function stageAndParse(parts: WatchParts, source: Source, answers: readonly Fetched[]) {
+  const snapshot = await parts.store.stage(source.id, toCapture(answers));
+  try {
+    const document = await parts.parse(await parts.store.parts(snapshot), { selector: source.selector, url: snapshot.finalUrl });
+    return { snapshot, document };
+  } catch (error) {
+    await parts.store.setAside(snapshot, 'quarantined');
+    throw error;
+  }
+}
+
+function toCapture(answers: readonly Fetched[]): Capture {
+  const main = answers[0] as Fetched;
+  return {
+    capturedAt: main.capturedAt,
+    url: main.url,
+    finalUrl: main.finalUrl,
+    status: main.status,
+    headers: main.headers,
+    etag: main.etag,
+    lastModified: main.lastModified,
+    parts: answers.map((a) => ({ bytes: a.bytes, mediaType: a.mediaType, charset: a.charset, url: a.finalUrl, fileName: null })),
+    origin: 'fetched',
+    insecureTls: answers.some((a) => a.insecureTls),
+  };
+}
+
+const needsBrowser = (document: Document) => document.text.trim().length < EMPTY_SHELL_CHARS;
+
+async function renderedOrNull(parts: WatchParts, request: Parameters<WatchParts['fetch']>[0]): Promise<Fetched | null> {
+  const { validators: _, ...plain } = request;
+  try {
+    const answer = await parts.fetchRendered?.(plain);
+    return answer?.kind === 'fetched' ? answer : null;
+  } catch (error) {
+    if (!isPlanwatchError(error)) throw error;
+    parts.log.warn(`${request.source.id}: the browser did not help: ${error.message}`);
+    return null;
+  }
+}
+
+async function furtherParts(
+  parts: WatchParts,
+  source: Source,
+  document: Document,
+  main: Fetched,
+  signal?: AbortSignal,
+): Promise<Fetched[]> {
+  const seen = new Set([main.url, main.finalUrl]);
+  const fetched: Fetched[] = [];
+  const take = async (link: Link) => {
+    if (seen.has(link.href)) return;
+    seen.add(link.href);
+    const answer = await parts.fetch({ url: link.href, source, ...(signal ? { signal } : {}) });
+    if (answer.kind === 'fetched') fetched.push(answer);
+  };
+  // A missing page of a split article would look like forty removed targets, so its failure is the failure of the check.
+  for (const link of document.links.filter((l) => l.rel === 'part').slice(0, MAX_PARTS)) await take(link);
+  const readsAsCover = document.text.length < COVER_SHEET_CHARS || document.unreadable.length > 0;
+  if (readsAsCover && source.kind !== 'listing') {
+    for (const link of document.links.filter((l) => l.rel === 'attachment').slice(0, MAX_ATTACHMENTS)) {
+      try {
+        await take(link);
+      } catch (error) {
+        if (!isPlanwatchError(error) || error.transient) throw error;
+        parts.log.warn(`${source.id}: attachment "${link.text}" was left out: ${error.message}`);
+      }
+    }
+  }
+  return fetched;
+}

@@ -1,0 +1,57 @@
+import type { Source } from '../records/index.js';
+import { reportKey, standingChangeSets } from './collect.js';
+import type { WatchParts } from './types.js';
+
+const STATE_KEY = 'report/told';
+
+interface Told {
+  /** Report id by report key. */
+  readonly told: Readonly<Record<string, string>>;
+}
+
+/** What the store holds that no report after a run has told yet. */
+export interface Untold {
+  readonly keys: readonly string[];
+  /** True where a reader would want a report: a first edition, or indicators that changed. Edits of other words wait for the periodic one. */
+  readonly worthReporting: boolean;
+  readonly since: string | null;
+}
+
+/**
+ * Everything recorded but not yet told. Asked of the store and not of the run that just ended, so that what an interrupted run had
+ * recorded is told by the next one, once.
+ */
+export async function findUntold(parts: Pick<WatchParts, 'store'>, sources: readonly Pick<Source, 'id'>[]): Promise<Untold> {
+  const { told } = ((await parts.store.getState(STATE_KEY)) as Told | null) ?? { told: {} };
+  const keys: string[] = [];
+  let worthReporting = false;
+  let since: string | null = null;
+  for (const source of sources) {
+    const snapshots = await parts.store.snapshots(source.id);
+    const first = snapshots[0];
+    const firstKey = first === undefined ? null : `${source.id}/first/`;
+    const firstCheck = (await parts.store.checks(source.id)).find((c) => c.outcome === 'first');
+    if (firstKey !== null && !Object.keys(told).some((k) => k.startsWith(firstKey))) {
+      keys.push(reportKey(source.id, { first: firstCheck?.snapshot ?? (first as { id: string }).id }));
+      worthReporting = true;
+      since = earlier(since, firstCheck?.at ?? null);
+    }
+    for (const set of await standingChangeSets(parts, source.id, snapshots)) {
+      const key = reportKey(source.id, { changeSet: set.id });
+      if (told[key] !== undefined) continue;
+      keys.push(key);
+      worthReporting ||= set.diff.changes.length > 0;
+      since = earlier(since, set.at);
+    }
+  }
+  return { keys, worthReporting, since };
+}
+
+/** Remembers that a report told these, so that no later one tells them as news. */
+export async function markTold(parts: Pick<WatchParts, 'store'>, keys: readonly string[], reportId: string): Promise<void> {
+  if (keys.length === 0) return;
+  const { told } = ((await parts.store.getState(STATE_KEY)) as Told | null) ?? { told: {} };
+  await parts.store.putState(STATE_KEY, { told: { ...told, ...Object.fromEntries(keys.map((k) => [k, reportId])) } });
+}
+
+const earlier = (a: string | null, b: string | null) => (a === null || (b !== null && b < a) ? b : a);

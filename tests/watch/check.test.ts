@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { checkSource, findUntold, importCapture, markTold, runChecks, standingChangeSets } from '../../src/watch/index.js';
+import { fakeWatch, source, timeout } from './fake.js';
+
+const A = source('a');
+
+describe('checkSource', () => {
+  it('takes a first edition, then finds nothing new, then a revision', async () => {
+    const page = { text: '增长6%' };
+    const { parts } = fakeWatch(page);
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'first', error: null });
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'unchanged' });
+    page.text = '增长6.5%';
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'changed', summary: { revised: 1 }, targetsChanged: true });
+    expect(await parts.store.snapshots('a')).toHaveLength(2);
+    expect((await parts.store.checks('a')).map((c) => c.outcome)).toEqual(['first', 'unchanged', 'changed']);
+  });
+
+  it('never takes a failed fetch for a change, and keeps the last good edition', async () => {
+    const page: { text: string | Error } = { text: '增长6%' };
+    const { parts } = fakeWatch(page);
+    const { snapshot } = await checkSource(parts, A);
+    page.text = timeout();
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'failed', snapshot, bug: false, error: { code: 'FETCH_TIMEOUT' } });
+    page.text = '增长6%';
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'unchanged', snapshot });
+  });
+
+  it('quarantines a page that is no document, and one that lost half of itself', async () => {
+    const page = { text: '增长6%' };
+    const { parts } = fakeWatch(page);
+    const { snapshot } = await checkSource(parts, A);
+    page.text = '404 页面不存在';
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'quarantined', snapshot, error: { code: 'DOCUMENT_NOT_A_DOCUMENT' } });
+    page.text = 'half';
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'quarantined', snapshot, error: { code: 'WATCH_DOUBTFUL' } });
+    expect(await parts.store.snapshots('a')).toHaveLength(1);
+  });
+
+  it('tells a fault of its own as failed, never as unchanged', async () => {
+    const page = { text: '增长6%' };
+    const { parts, logged } = fakeWatch(page, {
+      extract: () => {
+        throw new TypeError('undefined is not a rule');
+      },
+    });
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'failed', bug: true, error: { code: 'WATCH_BUG' } });
+    expect(logged.join()).toContain('a fault in planwatch');
+  });
+
+  it('asks conditionally, but fetches the whole page once a week', async () => {
+    const page: { text: string | null } = { text: '增长6%' };
+    const { parts, requests, wait } = fakeWatch(page);
+    await checkSource(parts, A);
+    page.text = null;
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'unchanged' });
+    page.text = '增长6%';
+    wait(8 * 24 * 3_600_000);
+    await checkSource(parts, A);
+    expect(requests.map((r) => r.conditional)).toEqual([false, true, false]);
+  });
+
+  it('carries on with what an interrupted run had stored, and tells it once', async () => {
+    const page: { text: string | null } = { text: '增长6%' };
+    const { parts } = fakeWatch(page);
+    await checkSource(parts, A);
+    const bytes = new TextEncoder().encode(`增长7%${'。文字'.repeat(100)}`);
+    const part = { bytes, mediaType: 'text/plain', charset: 'utf-8', url: A.url, fileName: null };
+    const common = { url: A.url, finalUrl: A.url, status: 200, headers: {}, etag: null, lastModified: null };
+    await parts.store.stage('a', {
+      ...common,
+      capturedAt: '2026-03-01T06:00:00.000Z',
+      parts: [part],
+      origin: 'fetched',
+      insecureTls: false,
+    });
+    page.text = null;
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'changed', summary: { revised: 1 } });
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'unchanged' });
+    expect(await parts.store.changeSets('a')).toHaveLength(1);
+  });
+
+  it('announces what an upgrade of the extractor alters as upgraded, not as a change of the page', async () => {
+    const page = { text: '增长6%' };
+    const old = fakeWatch(page);
+    await checkSource(old.parts, A);
+    const changed = { type: 'revised' } as never;
+    const summary = { revised: 1, added: 0, removed: 0, reworded: 0, moved: 0, unchanged: 0 };
+    const { parts } = fakeWatch(page, {
+      store: old.parts.store,
+      extractor: '2',
+      extract: () => ({ extractor: '2', indicators: [], unreadable: [] }),
+      diff: () => ({ schema: 'planwatch.diff/1', changes: [changed], text: { pieces: [] }, summary }),
+    });
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'upgraded', changeSet: null });
+    expect(await parts.store.changeSets('a')).toEqual([]);
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'unchanged' });
+  });
+});
+
+describe('importCapture', () => {
+  const capture = (text: string, capturedAt: string) => ({
+    capturedAt,
+    url: null,
+    finalUrl: null,
+    status: null,
+    headers: {},
+    etag: null,
+    lastModified: null,
+    parts: [{ bytes: new TextEncoder().encode(text), mediaType: null, charset: null, url: null, fileName: 'saved.txt' }],
+    origin: 'imported' as const,
+    insecureTls: false,
+  });
+
+  it('puts an older copy before what is stored, and compares it with its neighbours', async () => {
+    const { parts } = fakeWatch({ text: '增长8%' });
+    await checkSource(parts, A);
+    expect(await importCapture(parts, A, capture('增长6%。旧', '2021-02-01T04:00:00.000Z'))).toMatchObject({
+      outcome: 'first',
+      targetsChanged: true,
+    });
+    expect(await importCapture(parts, A, capture('增长7%。中', '2021-06-01T04:00:00.000Z'))).toMatchObject({ outcome: 'changed' });
+    const snapshots = await parts.store.snapshots('a');
+    expect(snapshots.map((s) => s.capturedAt.slice(0, 7))).toEqual(['2021-02', '2021-06', '2026-03']);
+    const standing = await standingChangeSets(parts, 'a', snapshots);
+    expect(standing.map((s) => [s.before, s.after])).toEqual([
+      [snapshots[0]?.id, snapshots[1]?.id],
+      [snapshots[1]?.id, snapshots[2]?.id],
+    ]);
+  });
+
+  it('refuses what is no document', async () => {
+    const { parts } = fakeWatch({ text: '' });
+    expect(await importCapture(parts, A, capture('404', '2021-02-01T04:00:00.000Z'))).toMatchObject({ outcome: 'quarantined' });
+  });
+});
+
+describe('runChecks', () => {
+  it('goes on where one source fails, and leaves sources without an address to import', async () => {
+    const { parts } = fakeWatch({ text: '增长6%' }, {});
+    const failing = {
+      ...parts,
+      fetch: (r: Parameters<typeof parts.fetch>[0]) => (r.url.endsWith('/bad') ? Promise.reject(timeout()) : parts.fetch(r)),
+    };
+    const { checks, interrupted } = await runChecks(failing, [A, source('bad'), source('by-hand', { url: null }), source('b')], {
+      concurrency: 2,
+    });
+    expect(checks.map((c) => [c.source, c.outcome])).toEqual([
+      ['a', 'first'],
+      ['bad', 'failed'],
+      ['b', 'first'],
+    ]);
+    expect(interrupted).toBe(false);
+  });
+
+  it('stops when told to', async () => {
+    const { parts } = fakeWatch({ text: '增长6%' });
+    const stop = AbortSignal.abort();
+    expect(await runChecks(parts, [A], { concurrency: 1, signal: stop })).toMatchObject({ checks: [], interrupted: true });
+  });
+});
+
+describe('findUntold', () => {
+  it('tells a baseline and a change once each', async () => {
+    const page = { text: '增长6%' };
+    const { parts } = fakeWatch(page);
+    await checkSource(parts, A);
+    const first = await findUntold(parts, [A]);
+    expect(first).toMatchObject({ worthReporting: true, keys: [expect.stringMatching(/^a\/first\//)] });
+    await markTold(parts, first.keys, 'r1');
+    expect(await findUntold(parts, [A])).toMatchObject({ worthReporting: false, keys: [] });
+    page.text = '增长6.5%';
+    await checkSource(parts, A);
+    const second = await findUntold(parts, [A]);
+    expect(second.keys).toEqual([expect.stringMatching(/^a\/changes\//)]);
+    await markTold(parts, second.keys, 'r2');
+    expect((await findUntold(parts, [A])).keys).toEqual([]);
+  });
+});
