@@ -243,6 +243,11 @@ export const ERRORS = {
     hint: 'Free space or correct the permissions, then run again: nothing that was stored is lost.',
     exit: 4,
   }),
+  SNAPSHOTS_UNREADABLE: entry<{ path: string; reason: string }>({
+    message: (p) => `Cannot read ${p.path}: ${p.reason}`,
+    hint: 'Correct the permissions, or check the disk.',
+    exit: 4,
+  }),
   SNAPSHOTS_LOCKED: entry<{ dir: string; pid: number; host: string; since: string }>({
     message: (p) => `${p.dir} is in use by process ${p.pid} on ${p.host} since ${p.since}`,
     hint: 'Wait for the other run to end. The lock of a process that died is taken over by itself.',

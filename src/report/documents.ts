@@ -1,0 +1,114 @@
+import type { Snapshot } from '../records/index.js';
+import { courseOf } from './courses.js';
+import { evidenceOfChange } from './evidence.js';
+import { clean, type Formatter } from './format.js';
+import { anchorOf, changeRow, isTargetChange, type RowContext } from './rows.js';
+import type { CaptureModel, ChangeDetail, ChangedDocument, ChangeRow, ComparedEditions, DocumentHead } from './schema.js';
+import type { ReportedChangeSet, ReportedSource } from './types.js';
+
+/** Title and particulars of a source's document, from the page where it says so and from the configuration where it does not. */
+export function documentHead(reported: ReportedSource, f: Formatter): DocumentHead {
+  const { source } = reported;
+  const edition = reported.changeSets.at(-1)?.after ?? reported.current?.edition ?? reported.baseline?.edition ?? null;
+  const metadata = edition?.document.metadata ?? null;
+  const words = (text: string | null | undefined) => (text ? clean(text) : null);
+  return {
+    anchor: anchorOf('d', source.id),
+    source: source.id,
+    title: clean(source.title),
+    jurisdiction: clean(source.jurisdiction),
+    kindText: f.t(`kind.${source.kind}`),
+    issuer: words(metadata?.issuer),
+    documentNumber: words(metadata?.documentNumber),
+    indexNumber: words(metadata?.indexNumber),
+    writtenText: metadata?.writtenOn ? f.day(metadata.writtenOn) : null,
+    publishedText: metadata?.publishedOn ? f.day(metadata.publishedOn) : null,
+    url: source.url,
+  };
+}
+
+/** One stored edition, with the line by which it can be cited. */
+export function captureModel(snapshot: Snapshot, head: DocumentHead, f: Formatter): CaptureModel {
+  const { t } = f;
+  const zh = f.locale === 'zh-CN';
+  const url = snapshot.finalUrl ?? snapshot.url ?? head.url;
+  const capturedText = snapshot.capturedAt === '' ? t('edition.notCaptured') : f.instant(snapshot.capturedAt);
+  const around = (text: string | null, left: string, right: string) => (text === null ? '' : left + text + right);
+  const citationText = t('citation.line', {
+    issuer: around(head.issuer, '', zh ? '.' : '. '),
+    title: head.title,
+    number: zh ? around(head.documentNumber, '：', '') : around(head.documentNumber, ' (', ')'),
+    published: zh ? around(head.publishedText, '(', ')') : around(head.publishedText, ' Published ', '.'),
+    captured: capturedText,
+    url: zh ? around(url, '', '.') : around(url, ' ', '.'),
+    digest: snapshot.digest,
+    snapshot: snapshot.id,
+  });
+  return {
+    snapshot: snapshot.id,
+    capturedAt: snapshot.capturedAt || null,
+    capturedText,
+    digest: snapshot.digest,
+    url,
+    imported: snapshot.origin === 'imported',
+    insecureTls: snapshot.insecureTls,
+    citationText,
+  };
+}
+
+const byImportance = (a: ChangeRow, b: ChangeRow) => b.importance.score - a.importance.score;
+
+/** A source whose page changed in the period, null where it did not. */
+export function changedDocument(reported: ReportedSource, f: Formatter): ChangedDocument | null {
+  if (reported.changeSets.length === 0) return null;
+  const head = documentHead(reported, f);
+  return { ...head, comparisons: reported.changeSets.map((set) => comparedEditions(set, reported, head, f)) };
+}
+
+function comparedEditions(compared: ReportedChangeSet, reported: ReportedSource, head: DocumentHead, f: Formatter): ComparedEditions {
+  const { set, before, after } = compared;
+  const context: RowContext = {
+    source: head.source,
+    jurisdiction: head.jurisdiction,
+    documentTitle: head.title,
+    set: set.id,
+    reviews: reported.reviews,
+  };
+  const targets: ChangeDetail[] = [];
+  const actuals: ChangeDetail[] = [];
+  const minor: ChangeRow[] = [];
+  const dismissed: ChangeRow[] = [];
+  for (const change of set.diff.changes) {
+    const row = changeRow(change, context, f);
+    const isTarget = isTargetChange(change);
+    if (row.review?.verdict === 'dismiss') dismissed.push(row);
+    else if (change.type === 'reworded' || change.type === 'moved' || (!isTarget && change.type !== 'revised')) minor.push(row);
+    else {
+      const detail: ChangeDetail = {
+        ...row,
+        evidence: evidenceOfChange(change, before, after),
+        course: courseOf(change, reported.history, f),
+      };
+      (isTarget ? targets : actuals).push(detail);
+    }
+  }
+  return {
+    id: set.id,
+    atText: f.instant(set.at),
+    before: captureModel(compared.beforeSnapshot, head, f),
+    after: captureModel(compared.afterSnapshot, head, f),
+    summaryText: f.t('summary.line', { ...set.diff.summary }),
+    targets: targets.sort(byImportance),
+    actuals: actuals.sort(byImportance),
+    minor,
+    dismissed,
+    redline: null,
+  };
+}
+
+/** Changes of targets over all documents as the first page lists them; ties keep the order of the documents. */
+export const rankedRevisions = (documents: readonly ChangedDocument[]): ChangeRow[] =>
+  documents
+    .flatMap((document) => document.comparisons.flatMap((comparison) => comparison.targets))
+    .map(({ evidence: _evidence, course: _course, ...row }) => row)
+    .sort(byImportance);

@@ -1,0 +1,194 @@
+import { diffArrays } from 'diff';
+import type { Change, Edition } from '../diff/index.js';
+import type { Block, Document, Span, TableCell } from '../document/index.js';
+import type { Indicator } from '../indicators/index.js';
+import { clean } from './format.js';
+import type { Evidence, EvidenceSide, Segment } from './schema.js';
+
+/** A passage longer than this is cut to the sentences around what changed; in UTF-16 units. */
+const PASSAGE_LIMIT = 420;
+/** How much of an unchanged run is kept on either side of a change. */
+const CONTEXT = 110;
+
+/**
+ * The passages a change rests on, before and after, with the words that differ marked. A paragraph where it stands in prose, the table row with
+ * its header where it stands in a table. Only text of the documents, healed of line breaks.
+ */
+export function evidenceOfChange(change: Change, before: Edition, after: Edition): Evidence {
+  const old = change.before && passageOf(before.document, change.before);
+  const now = change.after && passageOf(after.document, change.after);
+  if (old?.kind === 'row' && now?.kind === 'row') {
+    const same = old.cells.length === now.cells.length;
+    const marked = old.cells.map((cell, i) => (same ? diffWords(cell.text, now.cells[i]?.text ?? '') : null));
+    return {
+      before: rowSide(old, change.before as Indicator, (i) => marked[i]?.before ?? null),
+      after: rowSide(now, change.after as Indicator, (i) => marked[i]?.after ?? null),
+    };
+  }
+  if (old?.kind === 'paragraph' && now?.kind === 'paragraph') {
+    const marked = diffWords(old.text, now.text);
+    return {
+      before: { section: [...sectionOf(change.before)], paragraph: clip(marked.before), row: null },
+      after: { section: [...sectionOf(change.after)], paragraph: clip(marked.after), row: null },
+    };
+  }
+  return { before: alone(old, change.before, 'removed'), after: alone(now, change.after, 'inserted') };
+}
+
+type Passage =
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'row'; readonly caption: string | null; readonly header: readonly string[]; readonly cells: readonly RowCell[] };
+interface RowCell {
+  readonly text: string;
+  readonly isValue: boolean;
+  readonly isName: boolean;
+}
+
+const sectionOf = (indicator: Indicator | null) => (indicator?.section ?? []).map(clean);
+
+/** One side without a counterpart of the same form: the statement itself is what was taken out or put in. */
+function alone(passage: Passage | null, indicator: Indicator | null, mark: 'removed' | 'inserted'): EvidenceSide | null {
+  if (!passage || !indicator) return null;
+  if (passage.kind === 'row') return rowSide(passage, indicator, (i) => [{ text: passage.cells[i]?.text ?? '', mark }]);
+  const quote = clean(indicator.quote);
+  const at = passage.text.indexOf(quote);
+  const segments: Segment[] =
+    at < 0
+      ? [{ text: passage.text, mark }]
+      : [
+          { text: passage.text.slice(0, at), mark: 'same' },
+          { text: quote, mark },
+          { text: passage.text.slice(at + quote.length), mark: 'same' },
+        ];
+  return { section: [...sectionOf(indicator)], paragraph: clip(segments.filter((segment) => segment.text !== '')), row: null };
+}
+
+function rowSide(row: Extract<Passage, { kind: 'row' }>, indicator: Indicator, segmentsOf: (i: number) => Segment[] | null): EvidenceSide {
+  const cells = row.cells.map((cell, i) => ({
+    segments: segmentsOf(i) ?? [{ text: cell.text, mark: 'same' as const }],
+    isValue: cell.isValue,
+    isName: cell.isName,
+  }));
+  return { section: [...sectionOf(indicator)], paragraph: null, row: { caption: row.caption, header: [...row.header], cells } };
+}
+
+/** The block an indicator stands in; its own words where the text no longer has a block at that place. */
+function passageOf(document: Document, indicator: Indicator): Passage {
+  const block = blockAt(document.blocks, indicator.span);
+  if (!block) return { kind: 'paragraph', text: clean(indicator.quote) };
+  if (block.table) return rowAt(document, block, indicator) ?? { kind: 'paragraph', text: clean(indicator.quote) };
+  return { kind: 'paragraph', text: clean(block.pieces.map((piece) => document.text.slice(piece.start, piece.end)).join('')).trim() };
+}
+
+/** Blocks stand in text order, so the last one that begins at or before the span is the only candidate. */
+function blockAt(blocks: readonly Block[], span: Span): Block | null {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((blocks[middle] as Block).span.start <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  const block = blocks[low - 1];
+  return block && block.span.end >= span.end ? block : null;
+}
+
+function rowAt(_document: Document, block: Block, indicator: Indicator): Passage | null {
+  const table = block.table;
+  if (!table) return null;
+  const holds = (cell: TableCell) => cell.span !== null && cell.span.start <= indicator.span.start && cell.span.end >= indicator.span.end;
+  const value = table.cells.find(holds);
+  if (!value) return null;
+  const covers = (cell: TableCell, row: number) => cell.row <= row && row < cell.row + cell.rowSpan;
+  const inRow = table.cells.filter((cell) => covers(cell, value.row)).sort((a, b) => a.column - b.column);
+  const header = inRow.map((cell) => {
+    const above = table.cells.filter(
+      (top) =>
+        top.row + top.rowSpan <= table.headerRows && top.column < cell.column + cell.colSpan && cell.column < top.column + top.colSpan,
+    );
+    return [...new Set(above.map((top) => clean(top.text).trim()))].filter((text) => text !== '').join(' ');
+  });
+  const name = clean(indicator.name).replace(/\s/g, '');
+  return {
+    kind: 'row',
+    caption: table.caption === null ? null : clean(table.caption),
+    header: table.headerRows > 0 ? header : [],
+    cells: inRow.map((cell) => ({
+      text: clean(cell.text).trim(),
+      isValue: cell === value,
+      isName: name !== '' && clean(cell.text).replace(/\s/g, '').includes(name),
+    })),
+  };
+}
+
+const WORDS = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Figures whole with their sign of percent (20.4 to 20.9 differs as a figure, not as a digit), Latin words whole, Chinese by the word. */
+function tokens(text: string): string[] {
+  const out: string[] = [];
+  for (const match of text.matchAll(/\d+(?:[.,．]\d+)*[%％‰]?|[A-Za-z]+|\p{Script=Han}+|[\s\S]/gu)) {
+    // One run of Chinese at a time: Node 20's segmenter copies its whole input for every word.
+    if (/^\p{Script=Han}{2}/u.test(match[0])) for (const { segment } of WORDS.segment(match[0])) out.push(segment);
+    else out.push(match[0]);
+  }
+  return out;
+}
+
+/** Both texts with the words that differ marked; texts that share little are marked whole. */
+export function diffWords(before: string, after: string): { readonly before: Segment[]; readonly after: Segment[] } {
+  if (before === after) return { before: [{ text: before, mark: 'same' }], after: [{ text: after, mark: 'same' }] };
+  const parts = diffArrays(tokens(before), tokens(after), { maxEditLength: 800 });
+  if (!parts) return { before: [{ text: before, mark: 'removed' }], after: [{ text: after, mark: 'inserted' }] };
+  const sides = { before: [] as Segment[], after: [] as Segment[] };
+  for (const part of parts) {
+    const text = part.value.join('');
+    if (!part.added) sides.before.push({ text, mark: part.removed ? 'removed' : 'same' });
+    if (!part.removed) sides.after.push({ text, mark: part.added ? 'inserted' : 'same' });
+  }
+  return { before: join(sides.before), after: join(sides.after) };
+}
+
+/** Joins neighbours of one mark. */
+function join(segments: readonly Segment[]): Segment[] {
+  const out: Segment[] = [];
+  for (const segment of segments) {
+    const last = out[out.length - 1];
+    if (last?.mark === segment.mark) out[out.length - 1] = { text: last.text + segment.text, mark: last.mark };
+    else if (segment.text !== '') out.push({ ...segment });
+  }
+  return out;
+}
+
+/** Shortens the unchanged runs of a long passage at the marks of a sentence, so that every change keeps the words around it. */
+export function clip(segments: readonly Segment[]): Segment[] {
+  const length = segments.reduce((sum, segment) => sum + segment.text.length, 0);
+  if (length <= PASSAGE_LIMIT) return [...segments];
+  return segments.map((segment, i) => {
+    if (segment.mark !== 'same') {
+      return segment.text.length > PASSAGE_LIMIT * 2 ? { ...segment, text: `${cutEnd(segment.text, PASSAGE_LIMIT)}…` } : segment;
+    }
+    const head = i === 0 ? '' : cutEnd(segment.text, CONTEXT);
+    const tail = i === segments.length - 1 ? '' : cutStart(segment.text, CONTEXT);
+    const kept = head.length + tail.length;
+    return segment.text.length <= kept + 20 || kept === 0
+      ? kept === 0
+        ? { ...segment, text: `${cutEnd(segment.text, PASSAGE_LIMIT)}…` }
+        : segment
+      : { ...segment, text: `${head} … ${tail}`.trim() };
+  });
+}
+
+// A cut falls behind a stop where there is one within reach, else wherever it must, but never inside a surrogate pair or a figure.
+function cutEnd(text: string, size: number): string {
+  if (text.length <= size) return text;
+  const near = text.slice(0, size);
+  const stop = Math.max(near.lastIndexOf('。'), near.lastIndexOf('；'), near.lastIndexOf('，'), near.lastIndexOf('、'));
+  return stop > size / 3 ? near.slice(0, stop + 1) : near.replace(/[\ud800-\udbff]$|[\d.,%]+$/, '');
+}
+
+function cutStart(text: string, size: number): string {
+  if (text.length <= size) return text;
+  const near = text.slice(-size);
+  const stop = /[。；，、]/.exec(near.slice(0, (size * 2) / 3));
+  return stop ? near.slice(stop.index + 1) : near.replace(/^[\udc00-\udfff]|^[\d.,%]+/, '');
+}

@@ -1,0 +1,62 @@
+import Handlebars from 'handlebars';
+import { at, compileTemplates } from './engine.js';
+import { createFormatter } from './format.js';
+import { createMessages, isMessageKey, type MessageParams } from './messages/index.js';
+import { plotOf, stripOf } from './plot.js';
+import type { Picture, ReportModel, SourceRow } from './schema.js';
+import { loadTemplates } from './templates.js';
+
+export const PAPERS = ['A4', 'Letter'] as const;
+export type Paper = (typeof PAPERS)[number];
+
+export interface HtmlOptions {
+  /** A folder whose files stand in for the built-in ones of the same name. @default null */
+  readonly templatesDir?: string | null;
+  /** @default 'A4' */
+  readonly paper?: Paper;
+}
+
+/** Text inside a CSS string: what could end it, or start an escape, is written as a code. */
+const cssString = (text: string) => `"${text.replace(/[^\p{L}\p{N} ·，。、：（）—–.-]/gu, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`;
+
+/**
+ * The report as one HTML file that needs nothing else: no script, no font, no picture from elsewhere; readable in the dark, on a phone and on paper.
+ * Every value is escaped by the template engine. @throws PlanwatchError REPORT_TEMPLATE, REPORT_TEMPLATES_NOT_FOUND
+ */
+export function renderHtml(model: ReportModel, options: HtmlOptions = {}): string {
+  const templates = loadTemplates(options.templatesDir ?? null);
+  const t = createMessages(model.locale);
+  const f = createFormatter(model.locale, model.timezone, t);
+  const render = compileTemplates(templates, {
+    /** {{t "table.before"}}, {{t "picture.unit" unit=unit}}: a message of the catalogue */
+    t: (key: string, options: Handlebars.HelperOptions) => {
+      if (!isMessageKey(key)) throw at(options as never, `no message is called "${key}"`);
+      return t(key, options.hash as MessageParams);
+    },
+    /** {{#if (eq a b)}} */
+    eq: (a: unknown, b: unknown) => a === b,
+    or: (...args: unknown[]) => args.slice(0, -1).some((x) => (Array.isArray(x) ? x.length > 0 : Boolean(x))),
+    /** {{#if (web url)}}: is it an address that may be made a link? */
+    web: (url: unknown) => typeof url === 'string' && /^https?:\/\/[^\s<>"]+$/i.test(url),
+    /** {{#with (plot picture)}}: positions of a picture's marks */
+    plot: (picture: Picture) => plotOf(picture),
+    /** {{#with (strip checks)}} */
+    strip: (checks: SourceRow['strip']) => stripOf(checks),
+    /** {{stripText checks}}: the strip in words */
+    stripText: (checks: SourceRow['strip']) => {
+      const counts = new Map<string, number>();
+      for (const check of checks) counts.set(check.outcome, (counts.get(check.outcome) ?? 0) + 1);
+      const words = [...counts].map(([outcome, count]) =>
+        t('picture.stripSummary', { count, outcome: t(`outcome.${outcome}` as 'outcome.first') }),
+      );
+      return f.list(words);
+    },
+    /** {{inc @index}} */
+    inc: (n: number) => n + 1,
+    /** {{cssString text}}: a quoted CSS string */
+    cssString: (text: string) => new Handlebars.SafeString(cssString(text)),
+    /** {{{style}}}-like: the stylesheet, unescaped but unable to end its element */
+    stylesheet: () => new Handlebars.SafeString((templates.get('style.css') ?? '').replace(/<\//g, '<\\/')),
+  });
+  return render({ ...model, paper: options.paper ?? 'A4' });
+}

@@ -1,0 +1,97 @@
+import { acrossOf } from './across.js';
+import { baselineOf } from './baselines.js';
+import { changedDocument, rankedRevisions } from './documents.js';
+import { countsOf, type Facts, findingOf, notesOf } from './finding.js';
+import { clean, createFormatter, type Formatter } from './format.js';
+import { importanceTable } from './importance.js';
+import { createMessages } from './messages/index.js';
+import type { Baseline, ChangedDocument, ReportModel } from './schema.js';
+import type { ReportedSource, ReportInput } from './types.js';
+import { isTroubled, sourceRow, unknownsOf } from './unknowns.js';
+
+const isPresent = <T>(value: T | null): value is T => value !== null;
+const topScore = (document: ChangedDocument) =>
+  Math.max(0, ...document.comparisons.flatMap((comparison) => comparison.targets.map((change) => change.importance.score)));
+
+/**
+ * Everything a report says, in the reader's language, ready to be set: the same data always give the same model. Nothing is read from a clock,
+ * the environment or a disk.
+ */
+export function buildReport(input: ReportInput): ReportModel {
+  const f = createFormatter(input.locale, input.timezone, createMessages(input.locale));
+  const documents = input.sources.map((source) => changedDocument(source, f)).filter(isPresent);
+  documents.sort((a, b) => topScore(b) - topScore(a));
+  const baselines = input.sources.map((source) => baselineOf(source, f)).filter(isPresent);
+  const kind = kindOf(input.sources, documents, baselines);
+  return assemble(input, kind, documents, baselines, f);
+}
+
+function kindOf(
+  sources: readonly ReportedSource[],
+  documents: readonly ChangedDocument[],
+  baselines: readonly Baseline[],
+): ReportModel['kind'] {
+  if (documents.length > 0) return 'changes';
+  if (baselines.length > 0) return 'baseline';
+  return sources.length > 0 && sources.every(isTroubled) ? 'troubled' : 'unchanged';
+}
+
+/** Also used for `planwatch diff`, whose one document has no watch around it. */
+export function assemble(
+  input: ReportInput,
+  kind: ReportModel['kind'],
+  documents: ChangedDocument[],
+  baselines: Baseline[],
+  f: Formatter,
+): ReportModel {
+  const { t } = f;
+  const anchors = new Map<string, string>();
+  for (const baseline of baselines) anchors.set(baseline.source, baseline.anchor);
+  for (const document of documents) anchors.set(document.source, document.anchor);
+  const isDiff = kind === 'diff';
+  const across = isDiff ? null : acrossOf(input.comparison, input.sources, f);
+  const unknown = input.sources.flatMap((source) => unknownsOf(source, f)).filter((row) => !isDiff || row.state === 'unreadable');
+  const sources = isDiff ? [] : input.sources.map((source) => sourceRow(source, anchors.get(source.source.id) ?? null, f));
+  const facts: Facts = {
+    kind,
+    documents,
+    baselines,
+    across,
+    unknown,
+    sources,
+    troubled: isDiff ? 0 : input.sources.filter(isTroubled).length,
+  };
+  const jurisdictions = [...new Set(input.sources.map(({ source }) => clean(source.jurisdiction)))];
+  const { insecureTls, robotsOverridden } = input.notices;
+  return {
+    schema: 'planwatch.report/1',
+    id: input.id,
+    kind,
+    locale: input.locale,
+    title: t(`report.title.${kind}`),
+    since: isDiff ? null : input.since,
+    until: isDiff ? null : input.until,
+    periodText: isDiff ? null : f.days(input.since, input.until),
+    generatedAt: input.generatedAt,
+    generatedText: f.instant(input.generatedAt),
+    timezone: input.timezone,
+    version: input.version,
+    extractor: input.extractor,
+    jurisdictions,
+    jurisdictionsText: f.list(jurisdictions),
+    finding: findingOf(facts, f),
+    notes: notesOf(facts, f),
+    counts: countsOf(facts, f),
+    revisions: rankedRevisions(documents),
+    documents,
+    baselines,
+    across,
+    unknown,
+    notices: [
+      ...(insecureTls.length > 0 ? [t('notice.insecureTls', { hosts: f.list(insecureTls.map(clean)) })] : []),
+      ...(robotsOverridden.length > 0 ? [t('notice.robots', { sources: f.list(robotsOverridden.map(clean)) })] : []),
+    ],
+    sources,
+    method: { importance: importanceTable(t) },
+  };
+}

@@ -1,0 +1,134 @@
+import type { Picture, PicturePoint, SourceRow } from './schema.js';
+
+/** Where the marks of a small picture go, in CSS pixels. Positions only: every figure a reader sees is the model's own text. */
+export interface Mark {
+  readonly x: number;
+  readonly y: number;
+  /** Of a range, where its upper end lies; equal to `y` (or `x`, in a dot plot) for a single value. */
+  readonly yTop: number;
+  readonly xRight: number;
+  readonly isRange: boolean;
+  readonly isTarget: boolean;
+  readonly label: string;
+  readonly text: string;
+  /** Where the text stands. */
+  readonly textX: number;
+  readonly textY: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+}
+export interface Plot {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly baseline: number;
+  readonly marks: readonly Mark[];
+  /** SVG path of the line through the points; empty where they are not joined. */
+  readonly path: string;
+  readonly ticks: readonly { readonly x: number; readonly y: number; readonly label: string }[];
+  readonly isDots: boolean;
+}
+
+const round = (n: number) => Math.round(n * 10) / 10;
+/** Half a unit for a Latin character, one for a Chinese one: close enough to keep labels inside the frame. */
+const widthOf = (text: string, size: number) => Array.from(text).reduce((sum, c) => sum + (c.charCodeAt(0) < 0x2e80 ? 0.56 : 1) * size, 0);
+
+function scale(points: readonly PicturePoint[]) {
+  const values = points.flatMap((point) => [Number(point.low), Number(point.high)]);
+  const [min, max] = [Math.min(...values), Math.max(...values)];
+  const pad = (max - min || Math.abs(max) || 1) * 0.12;
+  return { min: min - pad, span: max - min + 2 * pad };
+}
+
+/** Left to right: editions of a target, or years of target and outcome. Outcomes are joined; the editions of a target are joined by steps. */
+function alongTime(picture: Picture): Plot {
+  const width = 330;
+  const height = 128;
+  const [left, right, top, baseline] = [34, width - 34, 34, height - 24];
+  const labels = [...new Set(picture.points.map((point) => point.label))];
+  const { min, span } = scale(picture.points);
+  const step = labels.length > 1 ? (right - left) / (labels.length - 1) : 0;
+  const y = (value: string) => round(baseline - 8 - ((Number(value) - min) / span) * (baseline - 8 - top));
+  const isTrack = picture.kind === 'track';
+  const marks = picture.points.map((point): Mark => {
+    const x = round(left + labels.indexOf(point.label) * step);
+    const [low, high] = [y(point.low), y(point.high)];
+    // In one year target and outcome stand above one another: the upper one is labelled above, the lower one below.
+    const rival = isTrack ? picture.points.find((other) => other !== point && other.label === point.label) : undefined;
+    const below = rival !== undefined && (Number(point.low) < Number(rival.low) || (point.low === rival.low && point.kind === 'target'));
+    return {
+      x,
+      y: low,
+      yTop: high,
+      xRight: x,
+      isRange: low !== high,
+      isTarget: isTrack && point.kind === 'target',
+      label: point.label,
+      text: point.text,
+      textX: x,
+      textY: below ? low + 15 : high - 8,
+      anchor: 'middle',
+    };
+  });
+  const line = marks.filter((mark) => !mark.isTarget);
+  const path = line
+    .map((mark, i) => (i === 0 ? `M${mark.x} ${mark.y}` : isTrack ? `L${mark.x} ${mark.y}` : `H${mark.x}V${mark.y}`))
+    .join('');
+  const skip = Math.ceil(labels.length / 6);
+  const ticks = labels.map((label, i) => ({ x: round(left + i * step), y: baseline + 14, label })).filter((_, i) => i % skip === 0);
+  return { width, height, left, right, baseline, marks, path: line.length > 1 ? path : '', ticks, isDots: false };
+}
+
+/** One line a jurisdiction, the lowest on top. */
+function dots(picture: Picture): Plot {
+  const rowHeight = 19;
+  const width = 330;
+  const names = Math.min(130, Math.max(...picture.points.map((point) => widthOf(point.label, 10))) + 8);
+  const values = Math.min(100, Math.max(...picture.points.map((point) => widthOf(point.text, 10))) + 10);
+  const [left, right] = [round(names), round(width - values)];
+  const { min, span } = scale(picture.points);
+  const x = (value: string) => round(left + ((Number(value) - min) / span) * (right - left));
+  const marks = picture.points.map((point, i): Mark => {
+    const y = 12 + i * rowHeight;
+    const [low, high] = [x(point.low), x(point.high)];
+    return {
+      x: low,
+      y,
+      yTop: y,
+      xRight: high,
+      isRange: low !== high,
+      isTarget: false,
+      label: point.label,
+      text: point.text,
+      textX: right + 8,
+      textY: y + 3.5,
+      anchor: 'start',
+    };
+  });
+  const ticks = marks.map((mark) => ({ x: left - 8, y: mark.y + 3.5, label: mark.label }));
+  const height = picture.points.length * rowHeight + 6;
+  return { width, height, left, right, baseline: height - 4, marks, path: '', ticks, isDots: true };
+}
+
+export const plotOf = (picture: Picture): Plot => (picture.kind === 'dots' ? dots(picture) : alongTime(picture));
+
+/** The worst of several outcomes stands for all of them when a strip has more checks than room. */
+const WORST = ['failed', 'quarantined', 'changed', 'first', 'upgraded', 'unchanged'] as const;
+const STRIP_CELLS = 31;
+
+export interface Strip {
+  readonly width: number;
+  readonly cells: readonly { readonly x: number; readonly outcome: string; readonly labelText: string }[];
+}
+
+/** One cell a check, or one for several where there are more than fit. */
+export function stripOf(checks: SourceRow['strip']): Strip {
+  const per = Math.max(1, Math.ceil(checks.length / STRIP_CELLS));
+  const cells: Strip['cells'][number][] = [];
+  for (let i = 0; i < checks.length; i += per) {
+    const group = checks.slice(i, i + per);
+    const worst = WORST.map((outcome) => group.find((check) => check.outcome === outcome)).find((check) => check !== undefined);
+    if (worst) cells.push({ x: cells.length * 8, outcome: worst.outcome, labelText: worst.labelText });
+  }
+  return { width: Math.max(8, cells.length * 8), cells };
+}

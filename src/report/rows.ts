@@ -1,0 +1,114 @@
+import type { Change } from '../diff/index.js';
+import type { Indicator } from '../indicators/index.js';
+import type { Review } from '../records/index.js';
+import { clean, type Formatter } from './format.js';
+import { importanceOf } from './importance.js';
+import { printedValue } from './printed.js';
+import type { ChangeRow } from './schema.js';
+
+/** What the finding sentence counts a change of a target as; every change falls into exactly one, so the parts add up to the total. */
+export const CATEGORIES = [
+  'raised',
+  'lowered',
+  'tightened',
+  'loosened',
+  'bound',
+  'unbound',
+  'period',
+  'other',
+  'added',
+  'removed',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+/** A changed value outweighs a changed label, a label a changed word. */
+export function categoryOf(change: Change): Category {
+  if (change.type === 'added' || change.type === 'removed') return change.type;
+  if (change.fields.includes('value') && change.direction) return change.direction;
+  const [was, is] = [change.before?.attribute ?? null, change.after?.attribute ?? null];
+  if (is === '约束性' && was !== '约束性') return 'bound';
+  if (was === '约束性' && is !== '约束性') return 'unbound';
+  if (change.strictness) return change.strictness;
+  return change.fields.includes('period') ? 'period' : 'other';
+}
+
+/** A statement that is a target on either side belongs to the targets. */
+export const isTargetChange = (change: Change): boolean => change.before?.role === 'target' || change.after?.role === 'target';
+
+export const anchorOf = (...parts: readonly string[]): string =>
+  parts.join('-').replace(/[^A-Za-z0-9-]/g, (c) => `_${c.codePointAt(0)?.toString(16)}`);
+
+/** What a row needs to know of the document it stands in. */
+export interface RowContext {
+  readonly source: string;
+  readonly jurisdiction: string;
+  readonly documentTitle: string;
+  readonly set: string;
+  readonly reviews: readonly Review[];
+}
+
+/** One change in the reader's language. @throws never: a change without a side is told as the side it has */
+export function changeRow(change: Change, context: RowContext, f: Formatter): ChangeRow {
+  const { t } = f;
+  const shown = (change.after ?? change.before) as Indicator;
+  const category = categoryOf(change);
+  const review = latestReview(context.reviews, change.id);
+  const periodChanged = change.before !== null && change.after !== null && change.before.period !== change.after.period;
+  return {
+    id: change.id,
+    anchor: anchorOf('c', context.source, context.set, change.id),
+    source: context.source,
+    type: change.type,
+    typeText: t(`type.${change.type}`),
+    role: isTargetChange(change) ? 'target' : 'actual',
+    fields: [...change.fields],
+    fieldsText: f.list(change.fields.map((field) => t(`field.${field}`))),
+    category,
+    categoryText: t(`category.${category}`),
+    name: clean(shown.name),
+    concept: shown.concept,
+    measureText: t(`measure.${shown.measure}`),
+    jurisdiction: context.jurisdiction,
+    documentTitle: context.documentTitle,
+    periodText: f.period(shown.period),
+    periodBeforeText: periodChanged ? f.period(change.before?.period ?? null) : null,
+    before: change.before && printedValue(change.before, f.locale),
+    after: change.after && printedValue(change.after, f.locale),
+    deltaText: deltaText(change, f),
+    direction: change.direction,
+    directionText: change.direction && t(`direction.${change.direction}`),
+    strictness: change.strictness,
+    strictnessText: change.strictness && t(`strictness.${change.strictness}`),
+    outlook: change.outlook,
+    outlookText: change.outlook && t(`outlook.${change.outlook}`),
+    attributeBefore: change.before?.attribute ?? null,
+    attributeAfter: change.after?.attribute ?? null,
+    isBinding: shown.attribute === '约束性',
+    needsReview: Boolean(change.before?.needsReview || change.after?.needsReview),
+    review,
+    importance: importanceOf(change, t),
+  };
+
+  function latestReview(reviews: readonly Review[], id: string): ChangeRow['review'] {
+    const last = reviews.filter((one) => one.change === id).at(-1);
+    if (!last) return null;
+    return {
+      verdict: last.verdict,
+      verdictText: t(`verdict.${last.verdict}`),
+      note: last.note === null ? null : clean(last.note),
+      atText: f.instant(last.at),
+    };
+  }
+}
+
+const EN_UNITS: Readonly<Record<string, string>> = { 个百分点: ' pp', '%': '%' };
+
+/** `+0.5个百分点（+8.3%）`. The relative size of a change in percentage points is left out where the value is itself a rate: 8.3% of 6% misleads. */
+function deltaText(change: Change, f: Formatter): string | null {
+  if (!change.delta) return null;
+  const { absolute, unit, relative } = change.delta;
+  const size = f.signed(absolute) + (f.locale === 'en' ? (EN_UNITS[unit] ?? ` ${unit}`) : unit);
+  if (relative === null || unit.includes('百分点') || /^-?0(?:\.0+)?$/.test(relative)) return size;
+  const ratio = `${absolute.startsWith('-') ? '−' : '+'}${f.percent(relative)}`;
+  return f.locale === 'en' ? `${size} (${ratio})` : `${size}（${ratio}）`;
+}

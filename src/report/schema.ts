@@ -1,0 +1,247 @@
+import { z } from 'zod';
+
+/**
+ * The report as data. These schemas are the one source of three things: the types the templates are filled from, `schemas/report.schema.json`,
+ * and the check of our own output in the tests. Fields ending in `Text` are in the report's language; all other words are the documents' own.
+ */
+const printed = z.strictObject({
+  text: z.string().describe('As printed, with its comparator words: 6.5%左右'),
+  gloss: z.string().nullable().describe('The same in English, for an English report; null where it adds nothing'),
+});
+const segment = z.strictObject({ text: z.string(), mark: z.enum(['same', 'removed', 'inserted']) });
+const cell = z.strictObject({ segments: z.array(segment), isValue: z.boolean(), isName: z.boolean() });
+const side = z.strictObject({
+  section: z.array(z.string()).describe('Headings above the passage, outermost first'),
+  paragraph: z.array(segment).nullable().describe('The passage, null where it is a table row'),
+  row: z.strictObject({ caption: z.string().nullable(), header: z.array(z.string()), cells: z.array(cell) }).nullable(),
+});
+const evidence = z.strictObject({ before: side.nullable(), after: side.nullable() });
+const review = z.strictObject({
+  verdict: z.enum(['confirm', 'dismiss', 'correct']),
+  verdictText: z.string(),
+  note: z.string().nullable(),
+  atText: z.string(),
+});
+const importance = z.strictObject({
+  score: z.number().int(),
+  parts: z.array(z.strictObject({ rule: z.string(), points: z.number().int(), labelText: z.string() })),
+});
+
+const change = z.strictObject({
+  id: z.string().describe('The id that `planwatch review` takes'),
+  anchor: z.string(),
+  source: z.string(),
+  type: z.enum(['revised', 'added', 'removed', 'reworded', 'moved']),
+  typeText: z.string(),
+  role: z.enum(['target', 'actual']),
+  fields: z.array(z.string()),
+  fieldsText: z.string(),
+  category: z
+    .string()
+    .describe('What the finding counts it as: raised, lowered, tightened, loosened, bound, unbound, period, added, removed, other'),
+  categoryText: z.string(),
+  name: z.string(),
+  concept: z.string().nullable(),
+  measureText: z.string(),
+  jurisdiction: z.string(),
+  documentTitle: z.string(),
+  periodText: z.string(),
+  periodBeforeText: z.string().nullable().describe('Set where the period itself was changed'),
+  before: printed.nullable(),
+  after: printed.nullable(),
+  deltaText: z.string().nullable(),
+  direction: z.enum(['raised', 'lowered']).nullable(),
+  directionText: z.string().nullable(),
+  strictness: z.enum(['tightened', 'loosened']).nullable(),
+  strictnessText: z.string().nullable(),
+  outlook: z.enum(['better', 'worse']).nullable(),
+  outlookText: z.string().nullable(),
+  attributeBefore: z.string().nullable(),
+  attributeAfter: z.string().nullable(),
+  isBinding: z.boolean(),
+  needsReview: z.boolean(),
+  review: review.nullable(),
+  importance,
+});
+
+const point = z.strictObject({
+  label: z.string(),
+  text: z.string(),
+  low: z.string(),
+  high: z.string(),
+  kind: z.enum(['target', 'actual']),
+});
+const course = z.strictObject({
+  id: z.string(),
+  kind: z
+    .enum(['course', 'track', 'dots'])
+    .describe('course: one target over editions; track: actual and target over years; dots: one target across jurisdictions'),
+  titleText: z.string(),
+  unit: z.string(),
+  points: z.array(point).describe('low and high are exact decimal strings in one base unit, equal for a single value'),
+});
+
+const capture = z.strictObject({
+  snapshot: z.string(),
+  capturedAt: z.string().nullable(),
+  capturedText: z.string(),
+  digest: z.string(),
+  url: z.string().nullable(),
+  imported: z.boolean(),
+  insecureTls: z.boolean(),
+  citationText: z.string().describe('A line that can be cited as it stands'),
+});
+const detail = change.extend({ evidence, course: course.nullable() });
+const comparisonOfEditions = z.strictObject({
+  id: z.string(),
+  atText: z.string(),
+  before: capture,
+  after: capture,
+  summaryText: z.string(),
+  targets: z.array(detail),
+  actuals: z.array(detail),
+  minor: z.array(change).describe('Reworded and moved statements, and figures reported anew or no longer'),
+  dismissed: z.array(change).describe('Changes a person dismissed; counted nowhere else'),
+  redline: z
+    .array(z.strictObject({ segments: z.array(segment) }))
+    .nullable()
+    .describe('Changed passages of the text in order; only for `planwatch diff`'),
+});
+const indicatorRow = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  concept: z.string().nullable(),
+  measureText: z.string(),
+  value: printed,
+  periodText: z.string(),
+  role: z.enum(['target', 'actual']),
+  attribute: z.string().nullable(),
+  needsReview: z.boolean(),
+});
+const document = z.strictObject({
+  anchor: z.string(),
+  source: z.string(),
+  title: z.string(),
+  jurisdiction: z.string(),
+  kindText: z.string(),
+  issuer: z.string().nullable(),
+  documentNumber: z.string().nullable(),
+  indexNumber: z.string().nullable(),
+  writtenText: z.string().nullable(),
+  publishedText: z.string().nullable(),
+  url: z.string().nullable(),
+});
+const changedDocument = document.extend({ comparisons: z.array(comparisonOfEditions) });
+const baseline = document.extend({
+  capture,
+  targets: z.number().int(),
+  actuals: z.number().int(),
+  sections: z.array(z.strictObject({ heading: z.string(), rows: z.array(indicatorRow) })),
+  tracks: z.array(course),
+});
+
+const statement = z.strictObject({
+  document: z.string(),
+  jurisdiction: z.string(),
+  periodText: z.string(),
+  value: printed,
+  role: z.enum(['target', 'actual']),
+});
+const acrossRow = z.strictObject({
+  relation: z.enum(['agrees', 'contradicts', 'only', 'rebased', 'succeeds']),
+  relationText: z.string(),
+  name: z.string(),
+  concept: z.string().nullable(),
+  jurisdiction: z.string(),
+  statements: z.array(statement),
+});
+const across = z.strictObject({
+  summaryText: z.string(),
+  groups: z.array(z.strictObject({ relation: z.string(), headingText: z.string(), explainText: z.string(), rows: z.array(acrossRow) })),
+  dots: z.array(course),
+  tracks: z.array(course),
+});
+
+const unknown = z.strictObject({
+  source: z.string(),
+  title: z.string(),
+  jurisdiction: z.string(),
+  state: z.enum(['failed', 'quarantined', 'unreadable', 'unchecked', 'never', 'recovered']),
+  stateText: z.string(),
+  sinceText: z.string().nullable(),
+  whyText: z.string(),
+  code: z.string().nullable(),
+  hint: z.string().nullable(),
+  standsText: z.string().nullable().describe('What the report rests on instead: the last good capture'),
+});
+const check = z.strictObject({
+  at: z.string(),
+  outcome: z.enum(['first', 'changed', 'unchanged', 'upgraded', 'quarantined', 'failed']),
+  labelText: z.string(),
+});
+const sourceRow = z.strictObject({
+  source: z.string(),
+  title: z.string(),
+  jurisdiction: z.string(),
+  url: z.string().nullable(),
+  anchor: z.string().nullable().describe('Section of the report about it, where there is one'),
+  checks: z.number().int(),
+  lastCheckText: z.string().nullable(),
+  lastOutcomeText: z.string().nullable(),
+  lastChangedText: z.string().nullable(),
+  indicators: z.number().int().nullable(),
+  targets: z.number().int().nullable(),
+  strip: z.array(check),
+});
+
+export const reportSchema = z.strictObject({
+  schema: z.literal('planwatch.report/1'),
+  id: z.string(),
+  kind: z.enum(['changes', 'baseline', 'unchanged', 'troubled', 'diff']),
+  locale: z.enum(['zh-CN', 'en']),
+  title: z.string(),
+  since: z.string().nullable(),
+  until: z.string().nullable(),
+  periodText: z.string().nullable(),
+  generatedAt: z.string(),
+  generatedText: z.string(),
+  timezone: z.string(),
+  version: z.string(),
+  extractor: z.string(),
+  jurisdictions: z.array(z.string()),
+  jurisdictionsText: z.string(),
+  finding: z.string().describe('One sentence: what was revised'),
+  notes: z.array(z.string()).describe('Further sentences of the first page'),
+  counts: z.array(z.strictObject({ key: z.string(), value: z.number().int(), labelText: z.string() })),
+  revisions: z.array(change).describe('Targets revised, added or removed, most important first'),
+  documents: z.array(changedDocument),
+  baselines: z.array(baseline),
+  across: across.nullable(),
+  unknown: z.array(unknown),
+  notices: z.array(z.string()),
+  sources: z.array(sourceRow),
+  method: z.strictObject({
+    importance: z.array(z.strictObject({ rule: z.string(), labelText: z.string(), pointsText: z.string() })),
+  }),
+});
+
+export type ReportModel = z.infer<typeof reportSchema>;
+export type Printed = z.infer<typeof printed>;
+export type Segment = z.infer<typeof segment>;
+export type EvidenceSide = z.infer<typeof side>;
+export type Evidence = z.infer<typeof evidence>;
+export type ChangeRow = z.infer<typeof change>;
+export type ChangeDetail = z.infer<typeof detail>;
+export type Importance = z.infer<typeof importance>;
+export type Picture = z.infer<typeof course>;
+export type PicturePoint = z.infer<typeof point>;
+export type CaptureModel = z.infer<typeof capture>;
+export type ComparedEditions = z.infer<typeof comparisonOfEditions>;
+export type DocumentHead = z.infer<typeof document>;
+export type ChangedDocument = z.infer<typeof changedDocument>;
+export type Baseline = z.infer<typeof baseline>;
+export type IndicatorRow = z.infer<typeof indicatorRow>;
+export type Across = z.infer<typeof across>;
+export type AcrossRow = z.infer<typeof acrossRow>;
+export type Unknown = z.infer<typeof unknown>;
+export type SourceRow = z.infer<typeof sourceRow>;
