@@ -31,6 +31,8 @@ function foldUnit(unit: string): string {
   return unit;
 }
 
+/** PM<sub>2.5</sub>, as Markdown prints it. */
+const SCRIPT_TAG = /^<\/?su[bp]>/i;
 const isDropped = (unit: string) => /[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]/.test(unit);
 const isSpace = (unit: string) => /\s/.test(unit);
 
@@ -46,6 +48,13 @@ export function fold(text: string, pieces: readonly Span[] = [{ start: 0, end: t
     for (let i = piece.start; i < piece.end; i++) {
       const unit = text[i] as string;
       if (isDropped(unit)) continue;
+      if (unit === '<') {
+        const tag = SCRIPT_TAG.exec(text.slice(i, i + 6));
+        if (tag) {
+          i += tag[0].length - 1;
+          continue;
+        }
+      }
       if (unit === '*' && (text[i + 1] === '*' || text[i - 1] === '*')) continue;
       units.push(isSpace(unit) ? ' ' : foldUnit(unit));
       map.push(i);

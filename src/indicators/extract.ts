@@ -22,7 +22,7 @@ export function extractIndicators(document: Document, options: ExtractOptions = 
     for (const { draft } of readBlock(document, block, context).readings) found.push(toIndicator(draft, context));
   }
   const tables = extractTables(document, context);
-  const indicators = withIds([...found, ...tables.indicators.map(({ id: _id, ...rest }) => rest)]);
+  const indicators = withIds([...found, ...tables.indicators]);
   return { extractor: EXTRACTOR_VERSION, indicators, unreadable: [...document.unreadable, ...tables.unreadable] };
 }
 

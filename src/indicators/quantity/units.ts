@@ -35,8 +35,8 @@ export const UNITS: readonly UnitFacts[] = [
   ...scaled('point', '个百分点', { 个百分点: '1', 百分点: '1', 个百分比: '1', 个千分点: '0.1', 个点: '1' }),
   ...scaled('times', '%', { 倍: '100' }),
   ...same('money', '元 美元 欧元 港元 港币 日元 英镑 韩元 卢布 新加坡元 澳元'),
-  ...scaled('money', '元', { 元人民币: '1', 块钱: '1' }),
-  ...scaled('people', '人', { 人: '1', 名: '1', 位: '1', 人口: '1', 个人: '1' }),
+  ...scaled('money', '元', { 元人民币: '1' }),
+  ...scaled('people', '人', { 人: '1', 名: '1', 位: '1', 人口: '1' }),
   ...same('people', '人次 人天 人份'),
   ...same(
     'count',
@@ -72,7 +72,7 @@ export const UNITS: readonly UnitFacts[] = [
     MWh: '1000',
     GWh: '1000000',
   }),
-  ...same('energy', '千伏安 兆伏安 安时 瓦'),
+  ...same('energy', '千伏安 兆伏安 安时 瓦 千伏'),
   ...same(
     'other',
     'P EFLOPS EFlops PFLOPS PFlops Eflops Pflops TB PB EB 核心小时 分贝 摄氏度 ℃ 分 步 点 机架 标准机架 桩位 克拉 Gbps Tbps T Mbps 比特 兆 孔公里 皮长公里 芯公里 标台 当量 卡',
@@ -89,9 +89,69 @@ for (const { unit } of UNITS) {
 }
 for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length);
 
+/** Words that begin like a measure word and are none: 2000亿台阶, 300家庭农场, 20处置, 5项目. */
+const NO_UNIT: Readonly<Record<string, string>> = {
+  台: '阶州海风',
+  家: '庭园乡',
+  户: '籍外',
+  所: '有属在得',
+  处: '于置理',
+  条: '件例',
+  位: '于列居',
+  部: '分署门队委',
+  分: '别之类布',
+  度: '假量',
+  点: '击对位',
+  人: '均才民大工口',
+  对: '口接标外于',
+  口: '岸径',
+  天: '然津府',
+  期: '间货房',
+  场: '地馆景',
+  组: '织团',
+  支: '持撑付出',
+  项: '目',
+  种: '植子业养',
+  门: '户',
+  面: '积向临',
+  步: '道行伐',
+  方: '面案式向',
+  班: '子',
+  里: '程',
+  成: '为功立果都本渝员',
+  集: '聚群成中体团',
+  批: '准发零复',
+  片: '区',
+  株: '洲',
+  头: '部',
+  单: '位元产',
+  元: '件宵',
+  克: '服拉',
+  道: '路',
+  首: '批次店',
+  倍: '增',
+  份: '额',
+  级: '',
+  名: '优校牌师录',
+  次: '日',
+  件: '',
+  眼: '科',
+  块: '链',
+  段: '',
+  根: '据',
+  孔: '',
+  桩: '',
+  股: '',
+};
+
 /** The longest measure word that stands at `at`; null where none does. */
 export function unitAt(text: string, at: number): string | null {
-  for (const unit of byFirst.get(text[at] ?? '') ?? []) if (text.startsWith(unit, at)) return unit;
+  for (const unit of byFirst.get(text[at] ?? '') ?? []) {
+    if (!text.startsWith(unit, at)) continue;
+    const next = text[at + unit.length];
+    if (unit.length === 1 && next !== undefined && NO_UNIT[unit]?.includes(next)) continue;
+    return unit;
+  }
   return null;
 }
 

@@ -158,6 +158,13 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
       !/^(?:左右|以上|以内|以下|和|及)/.test(after) &&
       !/[达到为在]$/.test(before),
   },
+  { name: 'voltage', reason: 'a voltage that names a line or station', when: ({ printed }) => printed.unit === '千伏' },
+  {
+    name: 'people-addressed',
+    reason: 'the people spoken of, not an indicator',
+    after: /^\p{Script=Han}{0,6}(?:人民|儿女|父老|乡亲|干部群众|各族)(?!币|政府|医院|法院|检察|调解|武装|防空|团体)/u,
+    when: ({ printed }) => /万|亿/.test(printed.unit),
+  },
   { name: 'fraction', reason: 'a fraction', after: /^(?:分之|\/\d)/, when: (a) => bare(a) },
   { name: 'meeting', reason: 'a session or head-count', after: /^(?:全会|会议|次会议|次全体|次全会|次集体|次党代会|次代表)/ },
   { name: 'sizes-and-versions', reason: 'part of a name', after: /^(?:条(?:措施|政策|意见|举措)?[”》]|[·•]\d)/ },

@@ -8,7 +8,8 @@ const OPENING = new RegExp(
     '[、，；：。！\\s—–-]+',
     '(?:并且|并|且|而且|同时|此外|其中|另外|特别是|尤其是|以及|及|和|与|或)(?=[^谐睦平解])',
     '[（(][^）)]{0,12}[）)]',
-    '(?:预计|预期|力争|争取|力求|努力|确保|保证|切实|积极|着力|大力|全力|加快|持续|继续|不断|进一步|稳步|有序|有效|成功|顺利|全面|高标准|高质量|高水平|高效|统筹|推动|推进|促进|带动|支撑|支撑带动|支持|引导|鼓励|使|让|将|把|要|实现|达到|达|保持|按|用于|通过)',
+    '(?:预计|预期|力争|争取|力求|努力|确保|保证|切实|积极|着力|大力|全力|加快|持续|继续|不断|进一步|稳步|有序|有效|成功|顺利|全面|高标准|高质量|高水平|高效|统筹|推动|推进|促进|带动|支撑|支撑带动|支持|引导|鼓励|使|让|将|把|要|实现|达到|达|保持|按|用于|通过|如期|圆满|妥善|常态性|常态化|按政策|再|抓好|办好|做好|率先|基本|整体|总体)',
+    '(?:全市|全省|全区|全县|全州|全盟|全旗)(?=.{2,})',
     '(?:到|至|在|于|从|自|截至|截止)?(?:20\\d\\d|二[〇○零O][二三][〇○零O一二三四五六七八九])年?(?:底|末|初|前|时)?(?=[^度代均])',
     '(?:到|至|以)?[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期|期间|以来|规划)?',
     '(?:今年|去年|上年|明年|本年|全年|年内|年底|年末|当年|目前|当前|现在|近年来|一年来|五年来|五年间|五年|三年|四年|三年来|四年来|两年|每年|年年)(?![均])',
@@ -41,6 +42,11 @@ export const stripOpening = (text: string): string => {
 
 /** A lead without opening words, trailing particles and stray signs: what a reader would call the indicator. */
 export function cleanName(lead: string): string {
+  return shorten(cleanLead(lead));
+}
+
+/** As cleanName, of any length: a list of names is cut after it is divided. */
+export function cleanLead(lead: string): string {
   let name = stripOpening(lead.trim());
   name = name.replace(
     /(?:[、，；：:\s—–-]|(?:等)|(?:比上年|较上年|同比|比20\d\d年|较20\d\d年)|(?:比|较|同|与)?[“"]?十[一二三四五六七]五[”"]?(?:期末|末|时期)?|(?:增长|增加|下降)?目标)+$/u,
@@ -48,13 +54,14 @@ export function cleanName(lead: string): string {
   );
   name = name.replace(HOLDING, '');
   name = stripOpening(name);
-  name = balance(name);
-  if (name.length > LONGEST) {
-    const cut = name.slice(-LONGEST);
-    const at = cut.search(/[，、的]/);
-    name = at >= 0 && at < LONGEST - 6 ? cut.slice(at + 1) : cut;
-  }
-  return name.replace(/^[、，；：的\s]+|[、，；：的\s]+$/g, '');
+  return balance(name).replace(/^[、，；：的\s]+|[、，；：的\s]+$/g, '');
+}
+
+function shorten(name: string): string {
+  if (name.length <= LONGEST) return name;
+  const cut = name.slice(-LONGEST);
+  const at = cut.search(/[，、的]/);
+  return at >= 0 && at < LONGEST - 6 ? cut.slice(at + 1) : cut;
 }
 
 /** Drops a bracket or quote whose partner is missing. */
@@ -148,12 +155,18 @@ export function distribute(lead: string, count: number): string[] | null {
   // 城乡居民人均可支配收入 are two, of town and country.
   if (count === 2 && /^[^、和与及]*城乡(?!低保|规划|一体|融合)/.test(lead))
     return [lead.replace('城乡', '城镇'), lead.replace('城乡', '农村')];
-  for (const separator of [/、|和|及其|以及|及|与/, /、|以及|及/, /、|和/, /、/]) {
-    const parts = splitOutsideBrackets(lead, separator);
-    if (parts.length === count) return shareHead(parts);
+  const byComma = splitOutsideBrackets(lead, /、/);
+  if (byComma.length === count) return shareHead(byComma);
+  // 甲、乙和丙: only the last join is a word.
+  const tail = splitOutsideBrackets(byComma[byComma.length - 1] as string, /以及|及其|和|及|与/);
+  if (tail.length > 1) {
+    const joined = [...byComma.slice(0, -1), tail.slice(0, -1).join('和'), tail[tail.length - 1] as string];
+    if (joined.length === count) return shareHead(joined);
   }
-  const parts = splitOutsideBrackets(lead, /、|和|以及|及|与/);
-  return parts.length > count ? shareHead(parts.slice(parts.length - count)) : null;
+  const all = splitOutsideBrackets(lead, /、|以及|及其|和|及|与/);
+  if (all.length === count) return shareHead(all);
+  if (byComma.length > count) return shareHead(byComma.slice(byComma.length - count));
+  return all.length > count ? shareHead(all.slice(all.length - count)) : null;
 }
 
 function splitOutsideBrackets(text: string, separator: RegExp): string[] {

@@ -20,9 +20,7 @@ export function periodOf(scope: Scope, timing: Timing): string | null {
   if (timing.measure === 'cagr') return span ?? (scope.span ? `${scope.span[0]}-${scope.span[1]}` : year(scope, null));
   if (span && scope.span) {
     if (timing.measure === 'growth' || timing.measure === 'delta') return span;
-    if (timing.flow && !timing.state) return span;
-    if (timing.reached || timing.state) return String(scope.span[1]);
-    return String(scope.span[1]);
+    return timing.flow && !timing.state && !timing.reached ? span : String(scope.span[1]);
   }
   return year(scope, timing.part);
 }
@@ -31,7 +29,7 @@ const year = (scope: Scope, part: string | null): string | null => (scope.year =
 
 /** Names that are sums over a time rather than states at its end. */
 export const FLOW =
-  /^(?:累计|共|年均)?(?:新改扩建|新|净增|改|扩建|建成|建设|建造|修|引进|引育|招引|培育|培训|实施|完成|开工|启动|推进|落实|编制|出台|创建|打造|开展|举办|组织|发放|发行|签|开通|贯通|打通|整治|治理|绿化|供应|有序供应|盘活|消除|拆除|征收|化解|救助|帮扶|精准帮扶|常态|惠及|提供|筹集|配租|投放|投入|投资|争取|组建|设立|减税|减负|为企业|压减|关停|转移|安排|城镇新增|市级以上荣誉|房地产开发投资|固定资产投资|实际利用|实际使用|招商|合同|高考|获评|获得|入选|转化|解决|修复|保障|兑现)|新增|累计|减税降费|升规|脱贫|摘帽|出列|改造|棚户|修复|帮扶|签约|合同额|开行|惠及|实际利用外资|上线$|完成|升级|搬迁|转移就业|投资额$|救助|安置/;
+  /^(?:累计|共|年均)?(?:新改扩建|新[增建改设登开引培认签注投添]|净增|改|扩建|建成|建设|建造|修|引进|引育|招引|培育|培训|实施|完成|开工|启动|推进|落实|编制|出台|创建|打造|开展|举办|组织|发放|发行|签|开通|贯通|打通|整治|治理|绿化|供应|有序供应|盘活|消除|拆除|征收|化解|救助|帮扶|精准帮扶|常态|惠及|提供|筹集|配租|投放|投入|投资|争取|组建|设立|减税|减负|为企业|压减|关停|转移|安排|城镇新增|市级以上荣誉|房地产开发投资|固定资产投资|实际利用|实际使用|招商|合同|高考|获评|获得|入选|转化|解决|修复|保障|兑现)|新增|累计|减税降费|升规|脱贫|摘帽|出列|改造|棚户|修复|帮扶|签约|合同额|开行|惠及|实际利用外资|上线$|完成|升级|搬迁|转移就业|投资额$|救助|安置/;
 
 /** Shares, rates and averages. */
 export const STATE =

@@ -6,7 +6,7 @@ import { planIn } from '../lexicon/plans.js';
 import type { Draft } from '../refine/build.js';
 import { type Layout, layoutOf } from './layout.js';
 import { type Mention, type Omission, scanMentions } from './mentions.js';
-import { cleanName, distribute, stripOpening, TASK } from './names.js';
+import { cleanLead, cleanName, distribute, stripOpening, TASK } from './names.js';
 import { FLOW, periodOf, STATE } from './periods.js';
 import { type Cue, cuesIn, sentencesOf } from './scopes.js';
 import { type ReadVerb, readVerb } from './verbs.js';
@@ -87,6 +87,7 @@ interface Item {
   /** The start of a change (从35.5%增至45%): a state before the scope's time. */
   readonly isStart: boolean;
   readonly base: string | null;
+  readonly basis: string | null;
   readonly doubts: readonly string[];
   readonly rules: readonly string[];
 }
@@ -107,6 +108,18 @@ function leadStart(s: Sentence, at: number, floor: number): number {
   return limit;
 }
 
+/** 31个市级重大项目、80个…: what follows the value before belongs to that value, up to the last sign that separates the two. */
+function skipPredicate(s: Sentence, begin: number, at: number, floor: number): number {
+  if (begin !== floor || floor <= s.start || !HAN.test(s.text[begin] ?? '') || /^(?:和|及|与|以及|并)/.test(s.text.slice(begin, begin + 2)))
+    return begin;
+  const lead = s.text.slice(begin, at);
+  if (readVerb(lead).measure !== null && !lead.includes('、')) return begin;
+  const comma = lead.lastIndexOf('、');
+  if (comma >= 0) return begin + comma;
+  const and = Math.max(lead.lastIndexOf('和'), lead.lastIndexOf('及'), lead.lastIndexOf('与'));
+  return and > 0 ? begin + and : begin;
+}
+
 const LINK = /^(?:、|和|及|以及|与|，|,|；|并)?(?:约|近|超|超过|分别|各|则|又|又分别)*$/;
 const MOVED =
   /^(?:[（(][^）)]{0,20}[）)])?(?:，)?(?:分别|又|进一步|大幅|逐步|预计|已|将)*(?:增长|增加|提高|提升|上升|升|增|降|下降|降低|减少|缩小|压缩|优化|调整|扩大|发展|攀升|跃升|拓展|改善|缩短|压减|上调|回升|变|壮大|扩展)(?:到|至|为|成)(?:了|约|近)?(?:20\d\d年的?)?(?:约|近|超过|超)?$/;
@@ -117,11 +130,12 @@ function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: It
   let subject = '';
   let task = '';
   let floor = s.start;
+  let afterScope = false;
   for (let i = 0; i < mentions.length; ) {
     const group = groupAt(s, mentions, i);
     const first = group[0] as Mention;
     const last = group[group.length - 1] as Mention;
-    const begin = leadStart(s, first.printed.start, floor);
+    const begin = skipPredicate(s, leadStart(s, first.printed.start, floor), first.printed.start, afterScope ? -1 : floor);
     const lead = s.text.slice(begin, first.printed.start);
     const before = floor > s.start ? s.text.slice(floor, first.printed.start) : '';
     const nextMention = mentions[i + group.length];
@@ -133,13 +147,14 @@ function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: It
         rule: 'scope-count',
         reason: 'a count that only delimits another value',
       });
-      floor = s.text[begin] === '、' ? floor : begin;
-      // What it counts names the value that follows.
-      floor = first.tail;
+      // What it counts names the value that follows; 100亿元以上项目 is a class of things and stays in the name.
+      if (first.printed.kind === 'count' && first.after === null && !/^的/.test(s.text.slice(first.tail, first.tail + 1)))
+        floor = first.tail;
+      afterScope = true;
       i += 1;
       continue;
     }
-    const read = readGroup(s, group, lead, begin, before, subject, task, readings[readings.length - 1] ?? null, mentions[i - 1] ?? null);
+    const read = readGroup(s, group, lead, begin, before, subject, task, readings[readings.length - 1] ?? null);
     if (read.omitted)
       omissions.push(
         ...group.map((m) => ({ start: m.printed.start, end: m.printed.end, rule: read.omitted as string, reason: read.reason })),
@@ -150,6 +165,7 @@ function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: It
       task = read.task;
     }
     floor = last.tail;
+    afterScope = false;
     i += group.length;
   }
   return { readings, omissions };
@@ -224,7 +240,6 @@ function readGroup(
   subject: string,
   task: string,
   previous: Item | null,
-  previousMention: Mention | null,
 ): GroupReading {
   const first = group[0] as Mention;
   const empty = { items: [], subject, task };
@@ -245,12 +260,13 @@ function readGroup(
     /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?的?|上年的?|去年的?|原来的?|[一二三四五]年前的?)?$/u.exec(
       verb.rest,
     );
-  const startYear = fromWord ? fromWord[0] : '';
   const isStart = fromWord !== null && MOVED.test(s.text.slice(first.tail, nextNumeral(s, first.tail)));
   let rest = fromWord
     ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}”）)](?=[由从自])/u, '').length)
     : verb.rest;
 
+  const basis = BASIS.exec(rest)?.[0] ?? null;
+  if (basis) rest = rest.replace(basis, '');
   const baseFound =
     /(?:比|较|同|与)((?:20\d\d年|[“"]?十[一二三四五六七]五[”"]?(?:规划)?(?:期?末|时期)?|上年|去年|[一二三四五]年前|年初)(?:同期|末|底|以来)?)(?:相比)?/.exec(
       lead,
@@ -262,7 +278,7 @@ function readGroup(
     rules.push('change-from-to');
     name = previous.name;
   } else {
-    name = cleanName(rest);
+    name = group.length > 1 ? cleanLead(rest) : cleanName(rest);
   }
   const ahead = nounAfter(s, group[group.length - 1] as Mention);
   const measured = verb.measure;
@@ -277,25 +293,20 @@ function readGroup(
     quantityKind === 'energy' ||
     quantityKind === 'volume' ||
     quantityKind === 'other';
-  const endsWithList = /(?:等|等等)$/.test(rest.trim()) || (/等[一-龥]{0,6}$/.test(rest) === true && /等$/.test(rest));
+  const endsWithList = /等$/.test(rest);
   let valueFirst = false;
 
   if (!moved) {
     const onlyTask = TASK.exec(name);
     const bareTask = onlyTask !== null && onlyTask[0].length === name.length;
-    if (
-      countLike &&
-      ahead !== '' &&
-      (name === '' || bareTask || endsWithList || (measured === null && !verb.reached && endsAsVerb(name)))
-    ) {
+    if (countLike && ahead !== '' && first.tail === first.printed.end && (measured === null || measured === 'level') && !verb.reached) {
       valueFirst = true;
       rules.push('count-before-noun');
-      name = bareTask
-        ? `${name}${ahead}`
-        : endsWithList || name === ''
-          ? `${listed && task && name === '' ? task : ''}${ahead}`
-          : `${name}${ahead}`;
+      const head = countedHead(rest, name);
       if (bareTask) newTask = onlyTask[0];
+      const carried = listed && task && head === '' ? task : '';
+      if (carried) newTask = task;
+      name = endsWithList && GENERIC.test(ahead) ? `${listHead(name)}${ahead}` : `${carried}${head}${ahead}`;
     } else if (name === '' || PART_OF_SUBJECT.test(name) || /^占/.test(name)) {
       if (subject) {
         rules.push('name-carried-over');
@@ -308,16 +319,6 @@ function readGroup(
           name = name ? `${topic}${name}` : topic;
         }
       }
-    } else if (
-      countLike &&
-      ahead !== '' &&
-      measured === null &&
-      !verb.reached &&
-      TASK.test(name) &&
-      first.after === null &&
-      name.length <= 3
-    ) {
-      name = `${name}${ahead}`;
     }
     const taskFound = TASK.exec(name);
     if (taskFound) newTask = taskFound[0];
@@ -332,21 +333,44 @@ function readGroup(
   const net = /净增$/.test(name);
   if (added) name = `${(added[2] as string).replace(/^累计|^共/, '')}${(added[1] as string).replace(/^累计/, '')}`;
 
+  if (isListCount(rest, first, ahead)) return { ...empty, omitted: 'list-count', reason: 'the number of things just listed' };
+  if (
+    first.printed.unit === '条' &&
+    ahead === '' &&
+    /(?:贯彻|落实|出台|制定|推出|实施|印发)/.test(rest) &&
+    !/[路线道街河航流][”"]?$/.test(rest)
+  )
+    return { ...empty, omitted: 'policy-title', reason: 'a policy named by its number of articles' };
   if (name === '') {
     if (quantityKind === 'none') return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
     doubts.push('no name found');
   }
   if (quantityKind === 'none' && !acceptsBare(s, first, name, verb))
     return { ...empty, omitted: 'no-unit', reason: 'a number without a unit' };
-  if (quantityKind === 'count' && first.printed.unit === '' && first.printed.decimals !== '') {
-    // unreachable unit-less count: falls to the check above
-  }
 
+  // 压减一般性支出12.6亿元: the verb stands before its object.
+  const ahead0 = /^(压减|减少|削减|压降|缩减|降低|压缩)(?=.{2,})/.exec(name);
+  const movedObject = ahead0 !== null && !valueFirst && (verb.measure === null || verb.rules.join() === 'done');
+  if (movedObject && ahead0) {
+    rules.push('fall-before-object');
+    name = name.slice(ahead0[0].length);
+  }
+  const share = /^(.*?)(?:集聚|贡献|占据|吸引|占|集中)了?(.+)的$/.exec(rest);
+  if (share && quantityKind === 'percent') {
+    rules.push('share-of');
+    name = `${cleanName((share[1] as string).replace(/^.*等/, '')) || subject}占${cleanName(share[2] as string)}比重`;
+  }
   const names = group.length > 1 ? (distribute(name, group.length) ?? null) : null;
   if (names) rules.push('respectively');
   const items: Item[] = group.map((mention, index) => {
     const own = names ? cleanName(names[index] as string) || (names[index] as string) : name;
-    const measure = measureOf(mention, verb, own, moved && previous ? previous : null, net);
+    const measure = measureOf(
+      mention,
+      movedObject ? { ...verb, measure: 'change', negative: true } : verb,
+      own,
+      moved && previous ? previous : null,
+      net,
+    );
     const comparator = comparatorFor(s, group, index, lead, mention);
     const label = finishName(own, measure.measure);
     return {
@@ -356,18 +380,22 @@ function readGroup(
       negative: measure.negative,
       comparator,
       reached: verb.reached || moved,
-      flow: FLOW.test(own) || valueFirst || /累计|五年(?:来)?(?:共|累计)?/.test(lead),
+      flow:
+        FLOW.test(own) ||
+        TASK.test(stripOpening(rest)) ||
+        valueFirst ||
+        /累计|五年(?:来)?(?:共|累计)?|获评|荣获/.test(lead) ||
+        /^(?:全部|全面|稳步|如期|顺利|有力)/.test(s.text.slice(mention.tail, mention.tail + 2)),
       lead,
       leadStart: begin,
       stretch: stretch && previous !== null && sameThing(previous.name, label),
       isStart,
-      base: base ?? (isStart ? null : null),
+      base,
+      basis,
       doubts: group.length > 1 && !names && index > 0 ? [...doubts, 'one name for several values'] : doubts,
       rules: [...rules],
     };
   });
-  void startYear;
-  void previousMention;
   if (names) newSubject = names[names.length - 1] as string;
   else if (!PART_OF_SUBJECT.test(name) && name !== '' && !/^占/.test(cleanName(rest)))
     newSubject = name === '' ? subject : cleanName(rest) === '' || PART_OF_SUBJECT.test(cleanName(rest)) ? subject || name : name;
@@ -375,6 +403,36 @@ function readGroup(
 }
 
 const sameThing = (a: string, b: string) => a === b || a.includes(b) || b.includes(a);
+
+/** 甲、乙、丙3个行政区: the count adds nothing to the list before it. */
+function isListCount(rest: string, mention: Mention, ahead: string): boolean {
+  if (
+    mention.printed.kind !== 'count' ||
+    ahead === '' ||
+    typeof mention.printed.decimals !== 'string' ||
+    !rest.includes('、') ||
+    /等$/.test(rest)
+  )
+    return false;
+  const tail = rest.split(/[，；。：]/).pop() as string;
+  return tail.split(/、|和|及|与/).length === Number(mention.printed.decimals);
+}
+
+/** Nouns too general to name anything alone. */
+const GENERIC = /^(?:重点|重大|一批)?(?:项目|工程|任务|单位|地区|国家|村|镇|区县|平台|基地|企业)(?:建设|开工)?$/;
+
+/** The words before a count that belong to what is counted: 生态环保领域28项重点工程, but nothing of 秦安基地等22个 or 枢纽和3条. */
+function countedHead(rest: string, name: string): string {
+  if (/(?:等|的|和|及|与|以及|、|了)$/.test(rest)) return '';
+  const last = name.slice(Math.max(name.lastIndexOf('、'), name.lastIndexOf('，')) + 1);
+  return last.length > 18 ? '' : last;
+}
+
+/** 启动甲基地、乙线等14个项目: 启动甲基地等. */
+function listHead(name: string): string {
+  const first = name.split('、')[0] as string;
+  return first.length > 20 ? '' : `${first.replace(/等$/, '')}等`;
+}
 
 /** The measure words leave: 增速 and 涨幅 name no thing. */
 function finishName(name: string, measure: Measure): string {
@@ -393,7 +451,7 @@ function nextNumeral(s: Sentence, from: number): number {
 /** The noun a count stands before (31个市级重大项目有力推进), without its predicate. */
 function nounAfter(s: Sentence, mention: Mention): string {
   const from = mention.printed.end;
-  if (mention.after !== null) return '';
+  if (mention.tail > from) return '';
   let end = from;
   while (end < Math.min(from + LOOK_AHEAD, s.end)) {
     const c = s.text[end] as string;
@@ -486,8 +544,6 @@ function comparatorFor(s: Sentence, group: readonly Mention[], index: number, le
   // 超过50亿美元和20亿美元: the word before the first holds for all.
   const shared = index > 0 ? comparatorBefore(lead.slice(-8)) : null;
   if (shared && shared !== 'approx') return shared;
-  const last = group[group.length - 1] as Mention;
-  void last;
   if (
     /预计[^，；。]{0,30}$/.test(s.text.slice(Math.max(s.start, mention.printed.start - 40), mention.printed.start)) &&
     s.text.slice(Math.max(s.start, mention.printed.start - 40), mention.printed.start).includes('预计')
@@ -533,10 +589,7 @@ function toReading(item: Item, document: Document, block: Block, folded: Folded,
           ? null
           : String(scope.year - 1);
   }
-  const around = s.text.slice(Math.max(s.start, item.leadStart - 2), Math.min(s.end, mention.tail + 14));
-  const basis =
-    BASIS.exec(item.lead)?.[0] ?? /^（([^）]{0,20})）/.exec(s.text.slice(mention.tail, mention.tail + 24))?.[1]?.match(BASIS)?.[0] ?? null;
-  void around;
+  const basis = item.basis ?? /^（([^）]{0,20})）/.exec(s.text.slice(mention.tail, mention.tail + 24))?.[1]?.match(BASIS)?.[0] ?? null;
   const quoteSpan = toRawSpan(folded, quoteStart(s, item), mention.tail);
   const name = basis ? stripOpening(item.name.replace(BASIS, '')) || item.name : item.name;
   return {

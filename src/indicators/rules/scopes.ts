@@ -68,10 +68,10 @@ function forPlan(plan: YearSpan, facts: TimeFacts): Partial<Scope> | null {
 export const TIME_RULES: readonly TimeRule[] = [
   {
     name: 'review-of-years',
-    pattern: /(?:过去的?|回顾|这|近|前|经过)(?:这)?五年|五年[来间里](?!的?第)|五年(?=[年累共实城新全签发引完建总改平])/g,
+    pattern: /(?:过去的?|回顾|这|近|前|经过)(?:这)?五年|五年[来间里](?!的?第)|(?<![前后])五年(?=[年累共实城新签发引完建总改平])/g,
     persistsWithin: 40,
-    produce: (_, facts, current) => {
-      if (current.role === 'target' && current.mode === 'span') return null;
+    produce: (found, facts, current) => {
+      if (current.role === 'target' && (current.mode === 'span' || found[0] === '五年')) return null;
       const behind = yearsBehind(facts);
       return behind && span('actual', behind);
     },
@@ -88,7 +88,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'plan-end',
-    pattern: /(?<![较比与同至到和][“"]?)(?:到|至)?[“"]?十[一二三四五六七]五[”"]?(?:期?末|收官)/g,
+    pattern: /(?<![较比与同和由从自][“"]?)(?:到|至)?[“"]?(?<![较比与同和由从自][“"]?)十[一二三四五六七]五[”"]?(?:期?末)/g,
     produce: (found, facts) => {
       const plan = planIn(`${found[0]}规划`);
       return plan && forPlan(plan, facts);
@@ -96,19 +96,23 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'plan-period',
-    pattern: /[“"]?十[一二三四五六七]五[”"]?(?:规划)?(?:时期|期间|以来|五年|这五年|规划(?:目标任务|主要目标|确定)|发展|主要)/g,
+    pattern:
+      /[“"]?十[一二三四五六七]五[”"]?(?:规划)?(?:时期|期间|以来|五年|这五年|规划(?:目标任务|主要目标|确定)|(?:经济社会)?(?:发展)?(?:主要)?(?:目标|成就))(是)?/g,
     persistsWithin: 40,
     produce: (found, facts) => {
       const plan = planIn(`${found[0]}规划`);
       if (!plan) return null;
       const first = horizon(facts);
+      // “十四五”时期是…机遇期 only says what the years are.
+      if (found[1] && plan[1] >= first) return null;
       if (found[0].endsWith('以来') && plan[0] < first && plan[1] >= first) return span('actual', [plan[0], first - 1]);
       return forPlan(plan, facts);
     },
   },
   {
     name: 'year-behind',
-    pattern: /(?<![较比与同])(?:刚刚)?过去(?:的)?一年|一年来|(?<![较比与同占超])去年(?!同期|底)|(?<![较比与同占超的])上年(?!同期|末|底)/g,
+    pattern:
+      /(?<![较比与同])(?:刚刚)?过去(?:的)?一年|(?:刚刚)?过去的20\d\d年|一年来|这一年|(?<![较比与同占超])去年(?!同期|底)|(?<![较比与同占超的])上年(?!同期|末|底)/g,
     persistsWithin: 24,
     produce: (found, facts, current) => {
       if (facts.year === null || !isReport(facts)) return null;
@@ -164,11 +168,22 @@ export const TIME_RULES: readonly TimeRule[] = [
       return current.mode === 'year' ? { part } : null;
     },
   },
-  { name: 'whole-year', pattern: /全年/g, produce: () => ({ part: null }) },
+  {
+    name: 'whole-year',
+    pattern: /全年/g,
+    produce: (_found, facts, current) =>
+      current.mode === 'span' && current.role === 'actual' && isReport(facts) && facts.year !== null
+        ? { ...year('actual', facts.year - 1), part: null }
+        : { part: null },
+  },
 ];
 
+/** Slogans in quotes set no time (“五年全开工、十年全开通”); the names of plans do. */
+const withoutQuotes = (sentence: string): string => sentence.replace(/[“《][^”》]{6,60}[”》]/g, (quoted) => '\u0001'.repeat(quoted.length));
+
 /** Every word of time in one sentence, in order. */
-export function cuesIn(sentence: string, facts: TimeFacts, start: Scope): Cue[] {
+export function cuesIn(raw0: string, facts: TimeFacts, start: Scope): Cue[] {
+  const sentence = withoutQuotes(raw0);
   const cues: Cue[] = [];
   const raw: { rule: TimeRule; found: RegExpExecArray }[] = [];
   for (const rule of TIME_RULES) {
