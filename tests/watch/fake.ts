@@ -95,11 +95,17 @@ export function fakeWatch(page: { text: string | Error | null }, more: Partial<W
     },
     doubt: (_, after) => (after.document.text.startsWith('half') ? { code: 'TEXT_FELL', message: 'half of the text is gone' } : null),
     extractor: '1',
-    now: () => new Date((clock += 1000)).toISOString(),
+    now: () => {
+      clock += 1000;
+      return new Date(clock).toISOString();
+    },
     log: { debug: say, info: say, warn: say, error: say },
     ...more,
   };
-  return { parts, requests, logged, wait: (ms: number) => (clock += ms) };
+  const wait = (ms: number) => {
+    clock += ms;
+  };
+  return { parts, requests, logged, wait };
 }
 
 export const timeout = () => new PlanwatchError('FETCH_TIMEOUT', { url: 'http://plans.example/a', timeoutMs: 30_000 });
