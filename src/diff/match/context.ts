@@ -5,8 +5,14 @@ import type { Layout, Sentence } from '../text/layout.js';
 import type { Located } from './located.js';
 import { isKept } from './pairs.js';
 
-/** 2025年, 今年, 十四五, 期末 … */
-const TIME = /\d{4}|今年|去年|上年|明年|当年|本年|十[一二三四五六七]五|五年|期末|季度|月/;
+/** Reads 2025年, 2021-2025, 今年, 十四五, 期末; not 3345万亩. */
+export const TIME_WORDS =
+  /(?<!\d)(?:19|20)\d{2}(?![\d.])(?=年|-|$|[^万亿千百个家户])|[今去上明当本]年|十[一二三四五六七]五|五年|期末|季度|年均|累计|上半年/g;
+
+export interface TimeChange {
+  readonly at: number;
+  readonly word: string;
+}
 
 /** One side of an alignment, seen from its own text. */
 export interface Side {
@@ -14,8 +20,8 @@ export interface Side {
   readonly mate: Int32Array;
   /** 1 for units that stand elsewhere in the other text. */
   readonly moved: Uint8Array;
-  /** Key positions of changed words that speak of time, ascending. */
-  readonly timeChanges: readonly number[];
+  /** Changed words that speak of time, with their key positions, ascending. */
+  readonly timeChanges: readonly TimeChange[];
   /** Tables whose header rows changed, by block. */
   readonly changedHeaders: ReadonlySet<number>;
 }
@@ -26,13 +32,13 @@ export const sidesOf = (alignment: Alignment): readonly [Side, Side] => [
 ];
 
 function sideOf(layout: Layout, mate: Int32Array, moved: Uint8Array): Side {
-  const timeChanges: number[] = [];
+  const timeChanges: TimeChange[] = [];
   for (let i = 0; i < mate.length; i++) {
     if ((mate[i] as number) >= 0) continue;
     let end = i;
     while (end < mate.length && (mate[end] as number) < 0) end++;
     const run = layout.key.slice(i, end);
-    for (const found of run.matchAll(new RegExp(TIME, 'g'))) timeChanges.push(i + found.index);
+    for (const found of run.matchAll(TIME_WORDS)) timeChanges.push({ at: i + found.index, word: found[0] });
     i = end;
   }
   const changedHeaders = new Set<number>();
@@ -53,11 +59,20 @@ export function changedWords(side: Side, x: Located): string {
   return words;
 }
 
-/** True where a changed word could have moved the period: in a heading above, or earlier in the section. */
+/**
+ * True where a changed word could have moved the period: in the sentence, in a heading above, or earlier in the section. A changed year only
+ * counts for a period it is part of.
+ */
 export function timeChangedBefore(side: Side, x: Located): boolean {
-  const headings = (sentenceOf(side, x)?.headings ?? []).map((h) => side.layout.sentences[h] as Sentence);
-  const nearest = headings[headings.length - 1];
-  return side.timeChanges.some((t) => (t >= (nearest?.start ?? 0) && t < x.end) || headings.some((h) => t >= h.start && t < h.end));
+  const sentence = sentenceOf(side, x);
+  const headings = (sentence?.headings ?? []).map((h) => side.layout.sentences[h] as Sentence);
+  const from = headings[headings.length - 1]?.start ?? 0;
+  const to = sentence?.end ?? x.end;
+  return side.timeChanges.some(
+    ({ at, word }) =>
+      ((at >= from && at < to) || headings.some((h) => at >= h.start && at < h.end)) &&
+      (!/\d{4}/.test(word) || (x.indicator.period ?? word).includes(word)),
+  );
 }
 
 export const headerChanged = (side: Side, x: Located): boolean => side.changedHeaders.has(sentenceOf(side, x)?.block ?? -1);

@@ -7,7 +7,8 @@ import { changedWords, headerChanged, ownRange, plainWords, type Side, sentenceO
 import type { Located } from './located.js';
 import { isKept } from './pairs.js';
 
-const TIME_WORDS = /\d{4}|[今去上明当本]年|十[一二三四五六七]五|五年|期末|季度|月|年均|累计/;
+/** Words by which a sentence turns from what was done to what is meant to be, or back. */
+const ROLE_WORDS = /目标|预[期计]|力争|确保|努力|争取|计划|安排|完成|实现|已|了|将|要|达|年|拟|规划/;
 const BOUNDS = /左右|以[上下内外]|约|近|超|突破|[低高]于|少于|大于|小于|至少|上下|余|多|[<>≥≤]|控制|力争|确保|预计|及/;
 
 export interface Verdict {
@@ -46,9 +47,9 @@ function fieldsOf(sides: Sides, x: Located, y: Located): ChangeField[] {
   const fields: ChangeField[] = [];
   if (touched) fields.push(...quantityFields(sides, x, y));
   if (a.comparator !== b.comparator && a.value !== null && b.value !== null && (BOUNDS.test(words) || header)) fields.push('comparator');
-  const timeMayDiffer = TIME_WORDS.test(words) || header || elsewhere || timeChangedBefore(old, x) || timeChangedBefore(now, y);
+  const timeMayDiffer = header || elsewhere || timeChangedBefore(old, x) || timeChangedBefore(now, y);
   if (a.period !== b.period && timeMayDiffer) fields.push('period');
-  if (a.role !== b.role && (touched || elsewhere || timeMayDiffer)) fields.push('role');
+  if (a.role !== b.role && (ROLE_WORDS.test(words) || timeMayDiffer)) fields.push('role');
   if (a.attribute !== b.attribute && (/预期|约束/.test(words) || header)) fields.push('attribute');
   if (fields.length === 0 && touched && a.measure !== b.measure && /年均|增|降|提|达|减|占|累计/.test(words)) fields.push('value');
   return fields;
