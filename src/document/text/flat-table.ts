@@ -15,6 +15,7 @@ import { type FlatColumn, type FlatHeader, readFlatHeader } from './flat-header.
 import { type GridRow, joinWords, toTable, type Words } from './grid.js';
 import { bareHeading, headingLevel, RANKS } from './headings.js';
 import type { Line } from './lines.js';
+import { readNotes } from './table-notes.js';
 
 export interface FoundTable {
   /** Lines from `from` up to and without `to` belong to the table, caption and notes among them. */
@@ -48,15 +49,7 @@ export function readFlatTable(lines: readonly Line[], at: number): FoundTable | 
   const { rows, used } = readRows(body, header);
   const withValues = rows.filter((row) => row.values.length > 0);
   const notesFrom = used === body.length ? end : header.to + used;
-  let to = notesFrom;
-  const notes: string[] = [];
-  while (
-    to < lines.length &&
-    (isTableNote((lines[to] as Line).text) || (notes.length > 0 && /^\d{1,2}[.、．]/.test((lines[to] as Line).text)))
-  ) {
-    notes.push((lines[to] as Line).text);
-    to++;
-  }
+  const { notes, to } = readNotes(lines, notesFrom);
   const caption = header.caption >= 0 ? bareHeading((lines[header.caption] as Line).text) : null;
   const from = header.caption >= 0 ? header.caption : at;
   const about = { caption, notes, origin: 'flat' as const };
@@ -221,7 +214,7 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
       used = i + 1;
       continue;
     }
-    if (now && now.serial && now.name.length > 0 && !filled && now.unit === null && !isSubRow(text)) {
+    if (now?.serial && now.name.length > 0 && !filled && now.unit === null && !isSubRow(text)) {
       // Second name-like cell after a number: a group column, a wrapped name, or a value in words.
       if (isQualitativeCell(text) && !startsRow(body, i, numbered) && now.values.length < valueCount) now.values.push([line]);
       else if (has('group') && now.name.length === 1 && order.indexOf('group') > order.indexOf('serial')) {

@@ -16,6 +16,6 @@ export interface ReadText {
 
 /** Lines, then tables, then everything else. */
 export function readText(text: string): ReadText {
-  const { items, unreadable } = findTables(splitLines(text));
+  const { items, unreadable } = findTables(splitLines(text), text);
   return { ...buildBlocks(items), unreadable };
 }

@@ -1,20 +1,22 @@
 import type { Table, Unreadable } from '../document.js';
 import type { Item } from './build-blocks.js';
 import { squeezeCell } from './cell-types.js';
+import { readDelimitedTable } from './delimited-table.js';
 import { type FoundTable, readFlatTable } from './flat-table.js';
 import type { Line } from './lines.js';
 import type { DraftBlock } from './sectionize.js';
+import { readTextTable } from './text-table.js';
 
 const MAY_START = /^(?:序号?|指标|项目|类别|名称|单位|属性|主要|产品|领域|指$|一级|(?:19|20)\d\d|编号)/;
 
 /** Replaces the lines of every table by one table block; tables that cannot be read are told in `unreadable` and their lines are read by nobody. */
-export function findTables(lines: readonly Line[]): { items: Item[]; unreadable: Unreadable[] } {
+export function findTables(lines: readonly Line[], source: string): { items: Item[]; unreadable: Unreadable[] } {
   const found: FoundTable[] = [];
   for (let i = 0; i < lines.length; i++) {
     const text = (lines[i] as Line).text;
-    if (text.length > 60 || !MAY_START.test(squeezeCell(text))) continue;
-    const table = readFlatTable(lines, i);
-    if (!table) continue;
+    const floor = found[found.length - 1]?.to ?? 0;
+    const table = startTable(lines, i, text, source);
+    if (!table || table.from < floor) continue;
     found.push(table);
     i = table.to - 1;
   }
@@ -28,6 +30,15 @@ export function findTables(lines: readonly Line[]): { items: Item[]; unreadable:
   }
   items.push(...lines.slice(at));
   return { items, unreadable };
+}
+
+function startTable(lines: readonly Line[], i: number, text: string, source: string): FoundTable | null {
+  if (text.includes('|') || source.slice(lines[i]?.start, lines[i]?.end).includes('\t')) {
+    const table = readDelimitedTable(lines, i, source);
+    if (table) return table;
+  }
+  if (text.length > 80 || !MAY_START.test(squeezeCell(text))) return null;
+  return (/\s/.test(text) ? readTextTable(lines, i) : null) ?? readFlatTable(lines, i) ?? null;
 }
 
 function toDraft(lines: readonly Line[], table: Table | null): DraftBlock {
