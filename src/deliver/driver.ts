@@ -1,0 +1,25 @@
+import type { Delivery, Sent } from './types.js';
+
+/** What one kind of channel has to do; subscription, naming and narrowing are done around it. */
+export interface Driver {
+  /** @throws PlanwatchError DELIVER_* */
+  send(delivery: Delivery, signal?: AbortSignal): Promise<Sent>;
+  close(): Promise<void>;
+}
+
+/** What every driver is given. */
+export interface DriverContext {
+  readonly name: string;
+  /** Milliseconds since the epoch: chat robots sign with the time and refuse a signature of another hour. */
+  readonly now: () => number;
+  /** Blanks secrets out of foreign text. */
+  readonly redact: (text: string) => string;
+  /** @throws PlanwatchError DELIVER_SECRET_MISSING where the variable was not set */
+  readonly secret: (variable: string) => string;
+}
+
+export const SENT: Sent = { warnings: [] };
+
+/** The address of a channel, wherever it is configured. */
+export const addressOf = (s: { readonly url: string | null; readonly urlEnv: string | null }, context: DriverContext): string =>
+  s.urlEnv === null ? (s.url as string) : context.secret(s.urlEnv);
