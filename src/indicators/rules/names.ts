@@ -52,9 +52,26 @@ export function cleanLead(lead: string): string {
     /(?:[、，；：:\s—–-]|(?:等)|(?:比上年|较上年|同比|比20\d\d年|较20\d\d年)|(?:比|较|同|与)?[“"]?十[一二三四五六七]五[”"]?(?:期末|末|时期)?|(?:增长|增加|下降)?目标)+$/u,
     '',
   );
-  name = name.replace(HOLDING, '');
-  name = stripOpening(name);
-  return balance(name).replace(/^[、，；：的\s]+|[、，；：的\s]+$/g, '');
+  name = afterEtc(name.replace(HOLDING, ''));
+  name = stripOpening(name).replace(/各[类级种](?=\p{Script=Han})/gu, '');
+  return balance(dropActions(name)).replace(/^[、，；：的\s]+|[、，；：的\s]+$/g, '');
+}
+
+/** 争取中央资金、政府债券等上级政策资金 is 争取上级政策资金: examples before 等 are no part of the name. */
+function afterEtc(name: string): string {
+  const found = /^(.{5,})(?<![高中平同初上均优])等(?![级次候待离])(.{3,})$/.exec(name);
+  if (!found) return name;
+  const task = TASK.exec(found[1] as string)?.[0] ?? '';
+  return `${task}${found[2]}`;
+}
+
+/** 服务业提速发展、千亿区: a clause joined by 、 that has its own verb is no part of the name. */
+function dropActions(name: string): string {
+  const parts = name.split('、');
+  for (let i = parts.length - 2; i >= 0; i--) {
+    if (/(?:提速|发展|提升|推进|实施|增强|改善|优化|深化|投用|落地|开工|通车|完善|加强|壮大|恢复|好转|保持|稳定|健全|提质|增效)$/.test(parts[i] as string)) return parts.slice(i + 1).join('、');
+  }
+  return name;
 }
 
 function shorten(name: string): string {
@@ -143,7 +160,6 @@ const HEADS = [
   '量',
   '值',
   '数',
-  '企业',
 ] as const;
 
 /**
@@ -184,6 +200,9 @@ function splitOutsideBrackets(text: string, separator: RegExp): string[] {
   return parts.map((p) => p.trim()).filter((p) => p !== '');
 }
 
+const TAILS = '起数|件次|人次|件数|死亡人数|伤亡人数|受伤人数|发案数|破案数|金额|总额|数量|产量|单产|总产|面积|产值|户数|人数|收入|利润';
+const TAIL = new RegExp(`(?:${TAILS})$`);
+
 function shareHead(parts: readonly string[]): string[] {
   const last = parts[parts.length - 1] as string;
   const head = HEADS.find((h) => last.endsWith(h) && last.length > h.length) ?? '';
@@ -194,6 +213,9 @@ function shareHead(parts: readonly string[]): string[] {
     const hasHead = HEADS.some((h) => part.endsWith(h) && h.length > 1) || (part.length > 6 && HEADS.some((h) => part.endsWith(h)));
     if (i < parts.length - 1 && head && (!hasHead || rank.test(part)))
       name += /居民人均可支配收入$/.test(last) && /居民$/.test(part) ? '人均可支配收入' : head;
+    // 生产安全事故起数和死亡人数: the second is of the accidents as well.
+    const stem = TAIL.exec(parts[0] as string);
+    if (i > 0 && stem && stem.index > 0 && new RegExp(`^(?:${TAILS})$`).test(part)) name = (parts[0] as string).slice(0, stem.index) + part;
     if (i > 0 && lead === '规上' && !/^规/.test(name) && name.length <= 4) name = lead + name;
     if (i > 0 && lead === '对' && !name.startsWith('对')) name = lead + name;
     return name;

@@ -179,6 +179,8 @@ function groupAt(s: Sentence, mentions: readonly Mention[], at: number): Mention
     const next = mentions[j] as Mention;
     const between = s.text.slice(previous.tail, next.printed.start);
     if (between.length > 8 || !LINK.test(between)) break;
+    // A comma goes on with a list only where commas made it so far.
+    if (/，|；/.test(between) && group.length > 1 && !/，|；/.test(s.text.slice((group[group.length - 2] as Mention).tail, previous.printed.start))) break;
     if (
       /，|；/.test(between) &&
       !/分别/.test(s.text.slice(leadStart(s, (mentions[at] as Mention).printed.start, s.start), (mentions[at] as Mention).printed.start))
@@ -229,7 +231,7 @@ interface GroupReading {
 
 /** Names that only say how the thing before is counted. */
 const PART_OF_SUBJECT =
-  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距)$/;
+  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|总产能|带动就业|惠及群众)$/;
 
 function readGroup(
   s: Sentence,
@@ -306,7 +308,9 @@ function readGroup(
       if (bareTask) newTask = onlyTask[0];
       const carried = listed && task && head === '' ? task : '';
       if (carried) newTask = task;
-      name = endsWithList && GENERIC.test(ahead) ? `${listHead(name)}${ahead}` : `${carried}${head}${ahead}`;
+      if (head && !bareTask) newTask = head;
+      const opening = endsWithList ? (TASK.exec(name)?.[0] ?? '') : '';
+      name = endsWithList && GENERIC.test(ahead) ? `${listHead(name)}${ahead}` : `${carried}${opening}${head}${ahead}`;
     } else if (name === '' || PART_OF_SUBJECT.test(name) || /^占/.test(name)) {
       if (subject) {
         rules.push('name-carried-over');
@@ -371,7 +375,7 @@ function readGroup(
       moved && previous ? previous : null,
       net,
     );
-    const comparator = comparatorFor(s, group, index, lead, mention);
+    const comparator = comparatorFor(s, index, lead, mention);
     const label = finishName(own, measure.measure);
     return {
       mention,
@@ -382,8 +386,8 @@ function readGroup(
       reached: verb.reached || moved,
       flow:
         FLOW.test(own) ||
-        TASK.test(stripOpening(rest)) ||
-        valueFirst ||
+        (TASK.test(stripOpening(rest)) && !/^(?:集聚|覆盖|通达|拥有|吸引)/.test(stripOpening(rest))) ||
+        (valueFirst && !/(?:通达|覆盖|拥有|共有|现有|年产)[^，]*$/.test(rest)) ||
         /累计|五年(?:来)?(?:共|累计)?|获评|荣获/.test(lead) ||
         /^(?:全部|全面|稳步|如期|顺利|有力)/.test(s.text.slice(mention.tail, mention.tail + 2)),
       lead,
@@ -415,15 +419,16 @@ function isListCount(rest: string, mention: Mention, ahead: string): boolean {
   )
     return false;
   const tail = rest.split(/[，；。：]/).pop() as string;
-  return tail.split(/、|和|及|与/).length === Number(mention.printed.decimals);
+  const count = Number(mention.printed.decimals);
+  return tail.split(/、|和|及|与/).length === count || tail.split('、').length === count;
 }
 
 /** Nouns too general to name anything alone. */
-const GENERIC = /^(?:重点|重大|一批)?(?:项目|工程|任务|单位|地区|国家|村|镇|区县|平台|基地|企业)(?:建设|开工)?$/;
+const GENERIC = /^(?:项目|工程|任务|单位|地区|国家|村|镇|区县|平台|基地|企业)(?:建设|开工)?$/;
 
 /** The words before a count that belong to what is counted: 生态环保领域28项重点工程, but nothing of 秦安基地等22个 or 枢纽和3条. */
 function countedHead(rest: string, name: string): string {
-  if (/(?:等|的|和|及|与|以及|、|了)$/.test(rest)) return '';
+  if (/(?:等|的|和|(?<![惠普])及|与|、|了)$/.test(rest)) return '';
   const last = name.slice(Math.max(name.lastIndexOf('、'), name.lastIndexOf('，')) + 1);
   return last.length > 18 ? '' : last;
 }
@@ -470,20 +475,11 @@ function nounAfter(s: Sentence, mention: Mention): string {
   if (/[、]/.test(noun) && /\d/.test(s.text[end] ?? '')) noun = noun.split('、')[0] as string;
   const predicate =
     /(?:有力|顺利|加快|全部|全面|总体|成为|获评|获批|获得|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|在[^线建]|达到|得到|转设|来[渝皖川赣鲁京沪]|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户|落地).*$/u;
+  if (/^(?:全部|全面|稳步|如期|顺利|有力|基本)/.test(noun)) return '';
   const trimmed = noun.replace(predicate, '');
   if (trimmed.length >= 2) noun = trimmed;
-  else {
-    // 中央部署…930项稳步推进: the words are the predicate itself.
-    noun = /^(?:全部|全面|稳步|如期|顺利)/.test(noun) ? '' : noun;
-  }
   return noun.replace(/^的/, '').replace(/(?:的|等)$/, '');
 }
-
-/** True where the words before a count end in a verb whose object follows it: 通达96个国家, 推进14座垃圾焚烧发电厂. */
-const endsAsVerb = (name: string): boolean =>
-  /(?:新增|新建|建成|建设|完成|实施|推进|改造|引进|培育|打造|开工|启动|落实|编制|修建|创建|开展|举办|覆盖|通达|惠及|开通|打通|贯通|整治|治理|提供|救助|帮扶|获评|获批|布局|推动|建造|辐射|解决|办好|抓好|做好|认定|入选|新添|设立|组织|支持|遭遇|谋划|签约|签订|落地|投放|筹集|供应|带动|吸引|招引|集聚|遴选|选派|培养|派出|争取|发放|安排|包括|涉及|用好|制定|出台|开设|开行|联通|链接|服务|吸纳|转移|消除|淘汰|拆除|退出|关停|处置|化解|新改建|改扩建|扩建|划定|保护|修复|新设|新开|新认定|运营|上线|推出|拥有|共有|现有|储备|推广|增加|减少|扶持|资助|奖励|表彰|聘任|招聘|招收|培训|检查|排查|实现|满足|保障)$/.test(
-    name,
-  );
 
 /** A clause that names what the next one measures: 全员劳动生产率稳步提高，达到…. */
 function previousClause(s: Sentence, begin: number): string {
@@ -536,7 +532,7 @@ function measureOf(
   return { measure: 'level', negative: false };
 }
 
-function comparatorFor(s: Sentence, group: readonly Mention[], index: number, lead: string, mention: Mention): Comparator {
+function comparatorFor(s: Sentence, index: number, lead: string, mention: Mention): Comparator {
   const before = s.text.slice(Math.max(s.start, mention.printed.start - 8), mention.printed.start);
   const own = comparatorBefore(index === 0 ? lead.slice(-8) : before.replace(/^.*[、和及与，]/, ''));
   if (mention.after !== null && own !== 'gt') return mention.after;
@@ -575,7 +571,10 @@ function toReading(item: Item, document: Document, block: Block, folded: Folded,
   const { scope, part, rules } = roleAt(s, mention.printed.start);
   const state = STATE.test(item.name) || mention.printed.kind === 'percent' || mention.printed.kind === 'ratio';
   let role: Role = scope.role;
-  let period = periodOf(scope, { measure: item.measure, reached: item.reached && !/累计/.test(item.lead), state, flow: item.flow, part });
+  // 到2025年，建成25个平台: so many stand then; 到2025年，新建9所: so many were added on the way.
+  const standing = rules.includes('by-year') && /建成|培育|打造|形成|集聚/.test(item.lead + item.name) && !/新增|累计|新建/.test(item.lead + item.name);
+  const reached = (item.reached && !/累计/.test(item.lead)) || standing;
+  let period = periodOf(scope, { measure: item.measure, reached, state, flow: item.flow, part });
   if (item.isStart) {
     role = 'actual';
     const said =
