@@ -65,6 +65,8 @@ function quantityFields(sides: Sides, x: Located, y: Located): ChangeField[] {
     case 'restated':
       return [];
     case 'incomparable':
+      // All its characters stand, unit and all, perhaps with a page number between them.
+      if (a.form === 'prose' && b.form === 'prose' && isPrintKept(sides, x, y)) return [];
       return sameNumeral(a, b) ? ['unit'] : ['value', 'unit'];
     case 'different':
       // The printed value stands unchanged: it is another number only if its sign or the unit in a header changed.

@@ -37,7 +37,12 @@ export interface KeyRun {
   /** Key positions after which a clause ends; `sentences` is the part of them that ends a sentence. */
   readonly clauses: readonly number[];
   readonly sentences: readonly number[];
+  /** Key positions at which one figure ends and another begins. */
+  readonly figures: readonly number[];
 }
+
+/** Two digits with something between them other than a thousand separator are two figures: `40 | 45` is not 4045. */
+const parted = (folded: string, from: number, to: number): boolean => to > from + 1 && !(to === from + 2 && folded[from + 1] === ',');
 
 const isWordUnit = (c: string): boolean => isHan(c) || /[\p{L}\p{N}]/u.test(c);
 
@@ -51,6 +56,7 @@ export function toKey(folded: string, synonyms = true): KeyRun {
   const at: number[] = [];
   const clauses: number[] = [];
   const sentences: number[] = [];
+  const figures: number[] = [];
   const put = (text: string, from: number, width: number) => {
     for (let k = 0; k < text.length; k++) at.push(from + Math.min(k, width - 1));
     key += text;
@@ -69,6 +75,7 @@ export function toKey(folded: string, synonyms = true): KeyRun {
     }
     const code = c.charCodeAt(0);
     const plain = (code >= 0x4e00 && code <= 0x9fff) || isDigit(c);
+    if (isDigit(c) && i > 0 && isDigit(key[key.length - 1]) && parted(folded, at[at.length - 1] as number, i)) figures.push(key.length);
     if (plain || (code >= 0x61 && code <= 0x7a)) put(c, i, 1);
     else if (code >= 0x41 && code <= 0x5a) put(c.toLowerCase(), i, 1);
     else if (isDigit(folded[i - 1]) && isDigit(next) && (c === '.' || c === ':')) put(c, i, 1);
@@ -89,7 +96,7 @@ export function toKey(folded: string, synonyms = true): KeyRun {
       if (SENTENCE_END.includes(c)) sentences.push(key.length);
     } else if (code > 0x7f && isWordUnit(c)) put(c, i, 1);
   }
-  return { key, at, clauses, sentences };
+  return { key, at, clauses, sentences, figures };
 }
 
 /** The key of a short text of our own, such as a quote or a unit. */

@@ -77,6 +77,8 @@ function layText(draft: Draft, text: string, block: number, pieces: readonly Spa
   const base = draft.length;
   append(draft, run.key, run.at, folded.map);
   const ends = new Set(run.sentences);
+  const cuts = [...run.clauses, ...run.figures, run.key.length].sort((x, y) => x - y);
+  for (const cut of cuts) draft.cuts.push(base + cut);
   let clause = 0;
   let sentence = 0;
   for (const end of [...run.clauses, run.key.length]) {
@@ -84,7 +86,6 @@ function layText(draft: Draft, text: string, block: number, pieces: readonly Spa
       draft.atoms.push({ start: base + clause, end: base + end, sentence: draft.sentences.length });
       clause = end;
     }
-    draft.cuts.push(base + end);
     if ((ends.has(end) || end === run.key.length) && end > sentence) {
       draft.sentences.push({ start: base + sentence, end: base + end, block, headings, row: null });
       sentence = end;
@@ -92,7 +93,7 @@ function layText(draft: Draft, text: string, block: number, pieces: readonly Spa
   }
 }
 
-/** Rows become atoms in the order in which their cells stand in the text; a cell border is a cut, and a bar parts two figures that would touch. */
+/** Rows become atoms in the order in which their cells stand in the text; a cell border is a cut. */
 function layTable(draft: Draft, text: string, block: Block, index: number, pieces: readonly Span[], headings: readonly number[]): void {
   const cells = (block.table?.cells ?? []).filter((c) => c.span !== null).sort((x, y) => (x.span?.start ?? 0) - (y.span?.start ?? 0));
   const folded = fold(text, pieces);
@@ -119,7 +120,7 @@ function layTable(draft: Draft, text: string, block: Block, index: number, piece
       if (now !== row) {
         close();
         row = now;
-      } else if (/\d$/.test(draft.key[draft.key.length - 1] ?? '') && /\d/.test(run.key[i] as string)) push(draft, '|', place);
+      }
       draft.cuts.push(draft.length);
     }
     push(draft, run.key[i] as string, place);
