@@ -98,7 +98,10 @@ export async function appendToLog(tree: Tree, source: string, record: CheckRecor
   await tree.append(path, bytes);
   const next = { bytes: known.bytes + bytes.length, lines: known.lines + 1, lost: known.lost };
   cache.set(source, next);
-  await writeHead(tree, source, { lines: next.lines, last: sumOf(line), ...(next.lost > 0 ? { lost: next.lost } : {}) });
+  // The line is on disk: a full disk that has no room for the head takes nothing of that back.
+  await writeHead(tree, source, { lines: next.lines, last: sumOf(line), ...(next.lost > 0 ? { lost: next.lost } : {}) }).catch((error) => {
+    if (!(error instanceof PlanwatchError)) throw error;
+  });
 }
 
 const sumOf = (line: string): string => /"sum":"([0-9a-f]{8})"\}\n$/.exec(line)?.[1] ?? '';

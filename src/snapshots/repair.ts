@@ -1,7 +1,8 @@
 import { PlanwatchError } from '../errors.js';
+import type { Finding } from './findings.js';
 import type { Tree } from './tree.js';
 import type { Deriver, Repair, StoreFinding } from './types.js';
-import { type Finding, verifyStore } from './verify.js';
+import { verifyStore } from './verify.js';
 
 /** A mended record can bring to light what it hides: an extraction, then a change set. Each round mends one layer. */
 const ROUNDS = 4;

@@ -1,72 +1,16 @@
-import type { RawPart } from '../document/index.js';
-import { PlanwatchError } from '../errors.js';
-import type { PartRecord, Snapshot } from '../records/index.js';
+import type { Snapshot } from '../records/index.js';
 import { readEditionFiles, writeEditionFiles } from './edition-files.js';
 import { appendToLog, type LogCache, loadLog } from './log.js';
-import {
-  combinedDigest,
-  GITATTRIBUTES,
-  GITIGNORE,
-  isSnapshotId,
-  isSourceId,
-  paths,
-  SHELVES,
-  type Shelf,
-  sha256,
-  toSnapshotId,
-} from './names.js';
+import { combinedDigest, GITATTRIBUTES, GITIGNORE, isSourceId, paths, sha256, toSnapshotId } from './names.js';
 import { loadRecord, writeRecord } from './records-io.js';
 import { repairStore } from './repair.js';
+import { dropParts, findFolder, loadParts, loadShelf } from './shelves.js';
 import type { Tree } from './tree.js';
 import type { Capture, SnapshotStore } from './types.js';
 import { verifyStore } from './verify.js';
 
 /** Evidence of a page that turned into something else; older pieces make room, so that a page that stays broken does not fill the disk. */
 const MAX_QUARANTINED = 5;
-
-/** Snapshots on one shelf, oldest first. @throws PlanwatchError SNAPSHOTS_DAMAGED */
-export async function loadShelf(tree: Tree, source: string, shelf: Shelf): Promise<Snapshot[]> {
-  const entries = await tree.list(paths.shelf(source, shelf));
-  // Folder names begin with the instant, so their order is the order of capture.
-  const ids = entries.filter((x) => x.folder && isSnapshotId(x.name)).map((x) => x.name);
-  const found = await Promise.all(ids.map((id) => loadRecord(tree, `${paths.snapshot(source, shelf, id)}/snapshot.json`, 'snapshot')));
-  return found.filter((x) => x !== null);
-}
-
-async function findShelf(tree: Tree, snapshot: Snapshot): Promise<string> {
-  for (const shelf of ['editions', 'staged', 'quarantined'] as const) {
-    const folder = paths.snapshot(snapshot.source, shelf, snapshot.id);
-    if (await tree.exists(`${folder}/snapshot.json`)) return folder;
-  }
-  throw new PlanwatchError('SNAPSHOTS_DAMAGED', {
-    path: tree.locate(paths.snapshot(snapshot.source, 'editions', snapshot.id)),
-    problem: 'the snapshot is missing',
-  });
-}
-
-/** The stored bytes of one part. @throws PlanwatchError SNAPSHOTS_DAMAGED */
-async function loadPart(tree: Tree, source: string, part: PartRecord): Promise<RawPart> {
-  const path = paths.part(source, part);
-  const bytes = await tree.read(path);
-  if (bytes === null || sha256(bytes) !== part.digest) {
-    const problem = bytes === null ? 'the stored bytes are missing' : 'the stored bytes do not match their digest';
-    throw new PlanwatchError('SNAPSHOTS_DAMAGED', { path: tree.locate(path), problem });
-  }
-  return { bytes, mediaType: part.mediaType, charset: part.charset, url: part.url, fileName: part.fileName, sha256: part.digest };
-}
-
-export const loadParts = (tree: Tree, snapshot: Snapshot): Promise<RawPart[]> =>
-  Promise.all(snapshot.parts.map((part) => loadPart(tree, snapshot.source, part)));
-
-/** Removes the bytes of a snapshot that is gone, unless another one shares them. */
-async function dropParts(tree: Tree, gone: Snapshot): Promise<void> {
-  const others = (await Promise.all(SHELVES.map((shelf) => loadShelf(tree, gone.source, shelf)))).flat();
-  const kept = new Set(others.flatMap((x) => x.parts.map((part) => paths.part(x.source, part))));
-  for (const part of gone.parts) {
-    const path = paths.part(gone.source, part);
-    if (!kept.has(path)) await tree.remove(path);
-  }
-}
 
 function toSnapshot(source: string, capture: Capture): { snapshot: Snapshot; bytes: readonly Uint8Array[] } {
   if (capture.parts.length === 0) throw new RangeError('A capture has at least one part');
@@ -141,7 +85,7 @@ export function createStore(tree: Tree): SnapshotStore {
       const { source, id } = snapshot;
       const [staged, accepted] = [paths.snapshot(source, 'staged', id), paths.snapshot(source, 'editions', id)];
       if (await tree.exists(`${accepted}/snapshot.json`)) return writeEditionFiles(tree, accepted, edition);
-      if (!(await tree.exists(`${staged}/snapshot.json`))) await findShelf(tree, snapshot);
+      if (!(await tree.exists(`${staged}/snapshot.json`))) await findFolder(tree, snapshot);
       await writeEditionFiles(tree, staged, edition);
       await tree.move(staged, accepted);
     },
@@ -155,29 +99,29 @@ export function createStore(tree: Tree): SnapshotStore {
       await dropParts(tree, snapshot);
     },
 
-    snapshots: (source) => loadShelf(tree, source, 'editions'),
-    staged: (source) => loadShelf(tree, source, 'staged'),
-    quarantined: (source) => loadShelf(tree, source, 'quarantined'),
-    parts: (snapshot) => loadParts(tree, snapshot),
+    snapshots: async (source) => loadShelf(tree, source, 'editions'),
+    staged: async (source) => loadShelf(tree, source, 'staged'),
+    quarantined: async (source) => loadShelf(tree, source, 'quarantined'),
+    parts: async (snapshot) => loadParts(tree, snapshot),
     async edition(snapshot) {
-      const found = await readEditionFiles(tree, await findShelf(tree, snapshot));
+      const found = await readEditionFiles(tree, await findFolder(tree, snapshot));
       return 'problem' in found ? null : found;
     },
     async writeEdition(snapshot, edition) {
-      await writeEditionFiles(tree, await findShelf(tree, snapshot), edition);
+      await writeEditionFiles(tree, await findFolder(tree, snapshot), edition);
     },
 
     async appendCheck(source, record) {
       await prepare();
       await appendToLog(tree, source, record, logs);
     },
-    checks: (source) => loadLog(tree, source),
-    putChangeSet: (set) => writeRecord(tree, paths.changeSet(set.source, set.id), set),
+    checks: async (source) => loadLog(tree, source),
+    putChangeSet: async (set) => writeRecord(tree, paths.changeSet(set.source, set.id), set),
     async changeSets(source) {
       const sets = await Promise.all((await folderRecords(paths.changes(source))).map((path) => loadRecord(tree, path, 'changeSet')));
       return sets.filter((x) => x !== null).sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
     },
-    putReview: (source, review) => writeRecord(tree, paths.review(source, review.at, JSON.stringify(review)), review),
+    putReview: async (source, review) => writeRecord(tree, paths.review(source, review.at, JSON.stringify(review)), review),
     async reviews(source) {
       const found = await Promise.all((await folderRecords(paths.reviews(source))).map((path) => loadRecord(tree, path, 'review')));
       return found.filter((x) => x !== null).sort((a, b) => compare(a.at, b.at));
@@ -204,7 +148,7 @@ export function createStore(tree: Tree): SnapshotStore {
         ).flat();
       return (await walk('_state')).map((x) => x.slice('_state/'.length)).filter((x) => x.startsWith(prefix));
     },
-    deleteState: (key) => tree.remove(paths.state(key)),
+    deleteState: async (key) => tree.remove(paths.state(key)),
 
     verify: async () => (await verifyStore(tree)).map(({ mend: _, ...finding }) => finding),
     repair: (deriver) => repairStore(tree, deriver),

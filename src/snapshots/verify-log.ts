@@ -1,10 +1,11 @@
 import type { ChangeSet, CheckRecord } from '../records/index.js';
 import { readEditionFiles } from './edition-files.js';
+import type { SourceView } from './findings.js';
 import { lostLines, readHead, readLog, toLogLine, writeHead } from './log.js';
 import { isSnapshotId, paths } from './names.js';
+import { rebuildRecord } from './rebuild.js';
 import { readRecord, writeRecord } from './records-io.js';
 import type { Deriver } from './types.js';
-import { rebuildRecord, type SourceView } from './verify.js';
 
 /** Replays the log of one source and follows what it names; checks the change sets on the way. */
 export async function verifyLog(view: SourceView): Promise<void> {
@@ -26,7 +27,8 @@ export async function verifyLog(view: SourceView): Promise<void> {
     found({ path, kind: 'damaged', problem: `line ${line} ${problem}; it can only be set aside`, mend: rewrite });
   }
   if (lost > 0) {
-    const problem = `${lost} line${lost === 1 ? '' : 's'} that were written are gone; those of stored editions can be derived again, quiet checks cannot`;
+    const gone = lost === 1 ? '1 line that was written is gone' : `${lost} lines that were written are gone`;
+    const problem = `${gone}; those of stored editions can be derived again, quiet checks cannot`;
     found({ path, kind: 'truncated', problem, mend: rewrite });
   }
   const named = new Set(reading.records.flatMap((x) => (x.snapshot === null ? [] : [x.snapshot])));

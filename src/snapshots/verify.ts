@@ -1,24 +1,13 @@
 import type { Snapshot } from '../records/index.js';
 import { EDITION_FILES, readEditionFiles, writeEditionFiles } from './edition-files.js';
+import type { Finding, SourceView } from './findings.js';
 import { isName, isSnapshotId, isSourceId, paths, SHELVES, type Shelf, sha256 } from './names.js';
-import { readRecord, writeRecord } from './records-io.js';
-import { loadParts } from './store.js';
+import { rebuildRecord } from './rebuild.js';
+import { readRecord } from './records-io.js';
+import { loadParts } from './shelves.js';
 import type { Tree } from './tree.js';
-import type { Deriver, StoreFinding } from './types.js';
+import type { Deriver } from './types.js';
 import { verifyLog } from './verify-log.js';
-
-/** A finding with the way to mend it, where there is one. */
-export interface Finding extends StoreFinding {
-  readonly mend?: (deriver: Deriver) => Promise<void>;
-}
-
-/** What the checks of one source share. */
-export interface SourceView {
-  readonly tree: Tree;
-  readonly source: string;
-  readonly editions: ReadonlyMap<string, Snapshot>;
-  readonly found: (finding: Omit<Finding, 'source' | 'repairable'>) => void;
-}
 
 const KNOWN = new Set(['raw', 'large', 'changes', 'reviews', 'checks.jsonl', 'checks.head', 'checks.lost.jsonl', ...SHELVES]);
 
@@ -140,30 +129,6 @@ async function verifySnapshot(tree: Tree, snapshot: Snapshot, at: string, shelf:
   };
   const hope = intact ? '; it can be derived again from the stored bytes' : '';
   found({ path: `${at}/${edition.file}`, kind: edition.kind, problem: edition.problem + hope, ...(intact && { mend }) });
-}
-
-/**
- * A snapshot's id holds its instant and the beginning of its digest: with intact bytes of a single part at hand, a plain record of it can
- * be written again. @returns null where no bytes fit
- */
-export async function rebuildRecord(tree: Tree, source: string, id: string, path: string): Promise<(() => Promise<void>) | null> {
-  for (const folder of ['raw', 'large'] as const) {
-    const file = (await tree.list(`${source}/${folder}`)).find((x) => x.name.startsWith(id.slice(-12)));
-    const digest = file?.name.split('.')[0];
-    const bytes = file === undefined ? null : await tree.read(`${source}/${folder}/${file.name}`);
-    if (file === undefined || bytes === null || sha256(bytes) !== digest) continue;
-    return async () => {
-      const extension = file.name.split('.')[1] ?? 'bin';
-      const part = { digest, bytes: bytes.length, url: null, fileName: `recovered.${extension}`, mediaType: null, charset: null };
-      const capturedAt = id.slice(0, -13).replace(/T(\d\d)(\d\d)/, 'T$1:$2:');
-      const record: Snapshot = {
-        ...{ id, source, capturedAt, digest, url: null, finalUrl: null, status: null, headers: {}, etag: null, lastModified: null },
-        ...{ parts: [part], origin: 'fetched', insecureTls: false },
-      };
-      await writeRecord(tree, path, record);
-    };
-  }
-  return null;
 }
 
 /** Bytes that no snapshot names. They are kept while a snapshot's record is missing: they may be all that is left of it. */

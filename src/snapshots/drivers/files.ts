@@ -31,6 +31,11 @@ async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
+const unreadable = (path: string, error: unknown): PlanwatchError => {
+  const code = codeOf(error) ?? 'unknown';
+  return new PlanwatchError('SNAPSHOTS_UNREADABLE', { path, reason: REASONS[code] ?? code }, { cause: error });
+};
+
 /** Makes a rename or a new name survive a power cut. Windows cannot open folders and does not need it. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
@@ -82,11 +87,7 @@ export function createFileTree(root: string): Tree {
         return await readFile(at(path));
       } catch (error) {
         if (isGone(error)) return null;
-        throw new PlanwatchError(
-          'SNAPSHOTS_DAMAGED',
-          { path: at(path), problem: `cannot be read (${codeOf(error) ?? 'unknown'})` },
-          { cause: error },
-        );
+        throw unreadable(at(path), error);
       }
     },
     async list(path) {
@@ -95,11 +96,7 @@ export function createFileTree(root: string): Tree {
         return found.map((x) => ({ name: x.name, folder: x.isDirectory() })).sort((a, b) => (a.name < b.name ? -1 : 1));
       } catch (error) {
         if (isGone(error)) return [];
-        throw new PlanwatchError(
-          'SNAPSHOTS_DAMAGED',
-          { path: at(path), problem: `cannot be read (${codeOf(error) ?? 'unknown'})` },
-          { cause: error },
-        );
+        throw unreadable(at(path), error);
       }
     },
     exists: (path) =>
