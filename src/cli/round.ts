@@ -3,6 +3,7 @@ import { PlanwatchError } from '../errors.js';
 import { type CheckResult, dayOf, findUntold, markTold, type RunResult, runChecks } from '../watch/index.js';
 import type { Assembly } from './assemble.js';
 import type { CliContext } from './context.js';
+import { withDiscovered } from './open.js';
 import { createProgress } from './progress.js';
 import { gatherReport, reportIdOf, shownPath, writeReports } from './write-report.js';
 
@@ -39,7 +40,8 @@ export async function doRound(
     const interruptedBefore = (await store.getState(OPEN_ROUND)) !== null;
     await store.putState(OPEN_ROUND, { at: context.now() });
     const result = await checks();
-    const report = await reportNews(config, context, assembly, reportWhen, result, interruptedBefore);
+    const now = await withDiscovered(config, assembly);
+    const report = await reportNews(now, context, assembly, reportWhen, result, interruptedBefore);
     if (!result.interrupted) await store.deleteState(OPEN_ROUND);
     return { startedAt: result.startedAt, checks: result.checks, interrupted: result.interrupted, ...report };
   } finally {
@@ -55,12 +57,21 @@ export async function checkAll(
   sources: readonly ConfiguredSource[],
 ): Promise<RunResult> {
   const progress = createProgress(context, sources.filter((s) => s.url !== null).length);
-  try {
-    return await runChecks(assembly.parts, sources, {
+  const check = (some: readonly ConfiguredSource[]) =>
+    runChecks(assembly.parts, some, {
       concurrency: config.network.concurrency,
       signal: context.signal,
-      onCheck: (check, done) => progress.update(done, check.source),
+      onCheck: (result, done) => progress.update(done, result.source),
     });
+  try {
+    const result = await check(sources);
+    // What a listing page brought in today is read today.
+    const known = new Set(config.sources.map((s) => s.id));
+    const found = (await withDiscovered({ ...config, sources: config.sources.filter((s) => s.discover !== null) }, assembly)).sources;
+    const fresh = found.filter((s) => s.discover === null && !known.has(s.id) && sources.some((l) => s.id.startsWith(`${l.id}-`)));
+    if (fresh.length === 0 || result.interrupted) return result;
+    const more = await check(fresh);
+    return { ...more, startedAt: result.startedAt, checks: [...result.checks, ...more.checks] };
   } finally {
     progress.stop();
   }

@@ -1,7 +1,7 @@
 import { type ComparisonRow, compareDocuments } from '../../diff/index.js';
 import { PlanwatchError } from '../../errors.js';
-import { assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { CliContext } from '../context.js';
+import { openWatch } from '../open.js';
 import { json, table } from '../print.js';
 import { bareFacts, resolveEdition } from '../resolve.js';
 import { refuseNonDocument } from './diff.js';
@@ -9,8 +9,7 @@ import { refuseNonDocument } from './diff.js';
 /** Lines up the same indicators across two or more documents. */
 export async function compare(context: CliContext, inputs: readonly string[], flags: Record<string, unknown>): Promise<number> {
   if (inputs.length < 2) throw new PlanwatchError('CLI_USAGE', { problem: 'compare needs two documents or more' });
-  const config = await configOf(context, 'optional');
-  const assembly = assemble(config, context);
+  const { config, assembly } = await openWatch(context, 'optional');
   try {
     const facts = bareFacts(flags);
     const sides = [];

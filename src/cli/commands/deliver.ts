@@ -1,12 +1,11 @@
-import { assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { CliContext } from '../context.js';
 import { flushOutbox } from '../delivery.js';
+import { openWatch } from '../open.js';
 import { errorText } from '../print.js';
 
 /** Sends what the outbox still holds. Exit 4 where something could not be delivered. */
 export async function deliver(context: CliContext, flags: Record<string, unknown>): Promise<number> {
-  const config = await configOf(context, 'required', 'required');
-  const assembly = assemble(config, context);
+  const { config, assembly } = await openWatch(context, 'required', 'required');
   const release = await assembly.store.lock();
   try {
     const { sent, failures } = await flushOutbox(config, context, assembly.store, { retryNow: flags.retry === true });

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { PlanwatchError } from '../../errors.js';
 import { hasTargetChange } from '../../watch/index.js';
-import { assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { CliContext } from '../context.js';
+import { openWatch } from '../open.js';
 import { printPdf } from '../pdf.js';
 import { json } from '../print.js';
 import { bareFacts, type ResolvedEdition, resolveEdition } from '../resolve.js';
@@ -11,10 +11,9 @@ export const EXIT_TARGETS_CHANGED = 10;
 
 /** Compares two editions. */
 export async function diff(context: CliContext, older: string, newer: string, flags: Record<string, unknown>): Promise<number> {
-  const config = await configOf(context, 'optional');
+  const { config, assembly } = await openWatch(context, 'optional');
   const out = flags.out as string | undefined;
   if (flags.format === 'pdf' && out === undefined) throw new PlanwatchError('CLI_USAGE', { problem: '--format pdf needs --out FILE' });
-  const assembly = assemble(config, context);
   try {
     const facts = bareFacts(flags);
     const before = await resolveEdition(config, assembly, older, facts);

@@ -1,16 +1,15 @@
 import writeFileAtomic from 'write-file-atomic';
 import { PlanwatchError } from '../../errors.js';
 import { dayOf } from '../../watch/index.js';
-import { assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { CliContext } from '../context.js';
+import { openWatch } from '../open.js';
 import { gatherReport } from '../write-report.js';
 
 /** All indicators and changes as tidy tables: csv to stdout or files, xlsx to a file. */
 export async function exportTables(context: CliContext, flags: Record<string, unknown>): Promise<number> {
-  const config = await configOf(context, 'required');
+  const { config, assembly } = await openWatch(context, 'required');
   const out = flags.out as string | undefined;
   if (flags.format === 'xlsx' && out === undefined) throw new PlanwatchError('CLI_USAGE', { problem: '--format xlsx needs --out FILE' });
-  const assembly = assemble(config, context);
   try {
     const input = await gatherReport(config, context, assembly.parts, config.sources, {
       id: 'export',

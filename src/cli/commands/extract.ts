@@ -1,14 +1,13 @@
 import type { Indicator } from '../../indicators/index.js';
-import { assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { CliContext } from '../context.js';
 import { toExtractRecord } from '../extract-record.js';
+import { openWatch } from '../open.js';
 import { json, styled, table } from '../print.js';
 import { bareFacts, resolveEdition } from '../resolve.js';
 
 /** Prints the indicators of one document. Exit 1 where the input answered but is no document. */
 export async function extract(context: CliContext, input: string, flags: Record<string, unknown>): Promise<number> {
-  const config = await configOf(context, 'optional');
-  const assembly = assemble(config, context);
+  const { config, assembly } = await openWatch(context, 'optional');
   try {
     const { edition } = await resolveEdition(config, assembly, input, bareFacts(flags));
     const record = toExtractRecord(edition, flags.withText === true);

@@ -1,7 +1,7 @@
 import type { Indicator } from '../../indicators/index.js';
 import { dayOf, editionOf } from '../../watch/index.js';
-import { assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { CliContext } from '../context.js';
+import { openWatch } from '../open.js';
 import { json, table } from '../print.js';
 import { sourceOf } from '../resolve.js';
 
@@ -18,9 +18,9 @@ export async function history(
   wanted: string | undefined,
   flags: Record<string, unknown>,
 ): Promise<number> {
-  const config = await configOf(context, 'required');
+  const { config, assembly } = await openWatch(context, 'required');
   const source = sourceOf(config, id);
-  const { store, parts, close } = assemble(config, context);
+  const { store, parts, close } = assembly;
   try {
     const courses = new Map<
       string,

@@ -1,21 +1,20 @@
 import { PlanwatchError } from '../../errors.js';
 import { isWhen } from '../../snapshots/index.js';
 import { importCapture } from '../../watch/index.js';
-import { assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { CliContext } from '../context.js';
+import { openWatch } from '../open.js';
 import { readPart, sourceOf } from '../resolve.js';
 import { doRound, type ReportWhen } from '../round.js';
 import { exitCodeOf, printRound } from './run.js';
 
 /** Stores a saved copy as if it had been fetched then, and treats it like any check. */
 export async function importCopy(context: CliContext, id: string, file: string, flags: Record<string, unknown>): Promise<number> {
-  const config = await configOf(context, 'required', 'required');
+  const { config, assembly } = await openWatch(context, 'required', 'required');
   const source = sourceOf(config, id);
   const part = readPart(file);
   const capturedAt = instantOf((flags.captured as string | undefined) ?? context.now(), config.timezone);
   const url = (flags.url as string | undefined) ?? source.url;
   if (url !== null && !URL.canParse(url)) throw new PlanwatchError('CLI_USAGE', { problem: `--url "${url}" is not an address` });
-  const assembly = assemble(config, context);
   try {
     const when = (flags.report as ReportWhen | undefined) ?? config.report.when;
     const round = await doRound(config, context, assembly, when, async () => {

@@ -1,12 +1,12 @@
 import { dayOf, troubledSince } from '../../watch/index.js';
-import { assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { CliContext } from '../context.js';
+import { openWatch } from '../open.js';
 import { json, table } from '../print.js';
 
 /** Sources with what is known of each. */
 export async function list(context: CliContext, flags: Record<string, unknown>): Promise<number> {
-  const config = await configOf(context, 'required');
-  const { store, close } = assemble(config, context);
+  const { config, assembly } = await openWatch(context, 'required');
+  const { store, close } = assembly;
   try {
     const rows = [];
     for (const source of config.sources) {

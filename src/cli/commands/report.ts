@@ -2,9 +2,10 @@ import { extname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { PlanwatchError } from '../../errors.js';
 import type { Locale, ReportFormat } from '../../report/index.js';
+import type { SnapshotStore } from '../../snapshots/index.js';
 import { dayOf } from '../../watch/index.js';
-import { assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { CliContext } from '../context.js';
+import { openWatch } from '../open.js';
 import { gatherReport, renderReport, reportIdOf, shownPath, writeReports } from '../write-report.js';
 
 const LAST_SUMMARY = 'report/last-summary';
@@ -12,11 +13,10 @@ const FORMATS: readonly string[] = ['pdf', 'html', 'md', 'json'];
 
 /** The summary of a period; by default of the time since the last summary. */
 export async function report(context: CliContext, flags: Record<string, unknown>): Promise<number> {
-  const config = await configOf(context, 'required');
+  const { config, assembly } = await openWatch(context, 'required');
   const out = flags.out as string | undefined;
   const fromName = out === undefined ? undefined : extname(out).slice(1);
   const format = ((flags.format as string | undefined) ?? (fromName && FORMATS.includes(fromName) ? fromName : 'pdf')) as ReportFormat;
-  const assembly = assemble(config, context);
   const { store, parts } = assembly;
   const release = await store.lock();
   try {
@@ -57,12 +57,7 @@ export async function report(context: CliContext, flags: Record<string, unknown>
 }
 
 /** The day of the last summary, which may have seen its earlier half only; before the first one, the day of the first check. */
-async function defaultSince(
-  store: ReturnType<typeof assemble>['store'],
-  ids: readonly string[],
-  timezone: string,
-  until: string,
-): Promise<string> {
+async function defaultSince(store: SnapshotStore, ids: readonly string[], timezone: string, until: string): Promise<string> {
   const last = (await store.getState(LAST_SUMMARY)) as { until: string } | null;
   if (last !== null) return last.until < until ? last.until : until;
   let first = until;

@@ -1,6 +1,6 @@
 import { PlanwatchError } from '../../errors.js';
-import { assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { CliContext } from '../context.js';
+import { openWatch } from '../open.js';
 import { sourceOf } from '../resolve.js';
 import { describeRevision } from './run.js';
 
@@ -12,9 +12,9 @@ export async function review(
   verdict: 'confirm' | 'dismiss' | 'correct',
   flags: Record<string, unknown>,
 ): Promise<number> {
-  const config = await configOf(context, 'required');
+  const { config, assembly } = await openWatch(context, 'required');
   sourceOf(config, id);
-  const { store, close } = assemble(config, context);
+  const { store, close } = assembly;
   const release = await store.lock();
   try {
     const changes = (await store.changeSets(id)).flatMap((s) => s.diff.changes);

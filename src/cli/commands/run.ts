@@ -1,17 +1,17 @@
 import type { Change } from '../../diff/index.js';
 import type { CheckResult } from '../../watch/index.js';
-import { type Assembly, assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { Assembly } from '../assemble.js';
+import type { CliContext } from '../context.js';
 import { EXIT_INTERRUPTED } from '../main.js';
+import { openWatch } from '../open.js';
 import { errorText, json, styled } from '../print.js';
 import { checkAll, doRound, pickSources, type ReportWhen, type Round } from '../round.js';
 import { EXIT_TARGETS_CHANGED } from './diff.js';
 
 /** One check of every source, or of those named, then the report. */
 export async function run(context: CliContext, ids: readonly string[], flags: Record<string, unknown>): Promise<number> {
-  const config = await configOf(context, 'required', 'required');
+  const { config, assembly } = await openWatch(context, 'required', 'required');
   const sources = pickSources(config, ids);
-  const assembly = assemble(config, context);
   try {
     const when = (flags.report as ReportWhen | undefined) ?? config.report.when;
     const round = await doRound(config, context, assembly, when, () => checkAll(config, context, assembly, sources));

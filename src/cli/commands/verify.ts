@@ -1,14 +1,14 @@
 import type { Config } from '../../config/index.js';
 import type { Deriver } from '../../snapshots/index.js';
 import { readSnapshot } from '../../watch/index.js';
-import { type Assembly, assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { Assembly } from '../assemble.js';
+import type { CliContext } from '../context.js';
+import { openWatch } from '../open.js';
 import { json } from '../print.js';
 
 /** Recomputes every hash and replays every log; exit 3 where damage is left. */
 export async function verify(context: CliContext, flags: Record<string, unknown>): Promise<number> {
-  const config = await configOf(context, 'required');
-  const assembly = assemble(config, context);
+  const { config, assembly } = await openWatch(context, 'required');
   const { store } = assembly;
   try {
     let findings = await store.verify();

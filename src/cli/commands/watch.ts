@@ -1,8 +1,9 @@
 import type { Config, ConfiguredSource } from '../../config/index.js';
 import { type CronSchedule, createCron, planNext, type Slot } from '../../schedule/index.js';
 import type { SnapshotStore } from '../../snapshots/index.js';
-import { assemble } from '../assemble.js';
-import { type CliContext, configOf } from '../context.js';
+import type { Assembly } from '../assemble.js';
+import type { CliContext } from '../context.js';
+import { openWatch, withDiscovered } from '../open.js';
 import { errorText } from '../print.js';
 import { checkAll, doRound } from '../round.js';
 import { report } from './report.js';
@@ -21,8 +22,7 @@ interface Job {
  * down is made up once, at the start.
  */
 export async function watch(context: CliContext): Promise<number> {
-  const config = await configOf(context, 'required', 'required');
-  const assembly = assemble(config, context);
+  const { config, assembly } = await openWatch(context, 'required', 'required');
   const jobs = jobsOf(config, context, assembly);
   const state = createJobState(assembly.store);
   let working: Promise<void> = Promise.resolve();
@@ -66,7 +66,7 @@ export async function watch(context: CliContext): Promise<number> {
   return 0;
 }
 
-function jobsOf(config: Config, context: CliContext, assembly: ReturnType<typeof assemble>): Job[] {
+function jobsOf(config: Config, context: CliContext, assembly: Assembly): Job[] {
   const byExpression = new Map<string, ConfiguredSource[]>();
   for (const source of config.sources) {
     const expression = source.schedule.check ?? config.schedule.check;
@@ -76,7 +76,11 @@ function jobsOf(config: Config, context: CliContext, assembly: ReturnType<typeof
     key: `check ${expression}`,
     cron: createCron(expression, config.timezone),
     work: async () => {
-      const round = await doRound(config, context, assembly, config.report.when, () => checkAll(config, context, assembly, sources));
+      const now = await withDiscovered(config, assembly);
+      const added = now.sources.filter((s) => !config.sources.includes(s) && (s.schedule.check ?? config.schedule.check) === expression);
+      const round = await doRound(now, context, assembly, config.report.when, () =>
+        checkAll(now, context, assembly, [...sources, ...added]),
+      );
       const count = (outcome: string) => round.checks.filter((c) => c.outcome === outcome).length;
       context.log.info(
         `${round.checks.length} checked: ${count('changed')} changed, ${count('unchanged')} unchanged, ${count('quarantined')} quarantined, ${count('failed')} failed`,
