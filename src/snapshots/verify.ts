@@ -53,10 +53,10 @@ async function verifySource(tree: Tree, source: string): Promise<Finding[]> {
     }
   }
   const view: SourceView = { tree, source, editions, found };
+  await verifyLog(view);
   await verifyBytes(view, wanted, () =>
     findings.some((x) => x.path.endsWith('/snapshot.json') || isSnapshotId(x.path.split('/').at(-1) ?? '')),
   );
-  await verifyLog(view);
   for (const entry of await tree.list(paths.reviews(source))) {
     const read = await readRecord(tree, `${paths.reviews(source)}/${entry.name}`, 'review');
     if (read === null || 'problem' in read) {

@@ -55,15 +55,25 @@ export function createFileTree(root: string): Tree {
   const at = (path: string): string => join(root, path);
   let counter = 0;
 
+  // Not `recursive`: on a file system that refuses new folders with ENOENT, such as /proc, Node 20 tries for ever.
   async function makeFolder(path: string): Promise<void> {
-    const made = await mkdir(path, { recursive: true });
-    // `mkdir` names the first folder it made: each new name must reach the disk in its parent.
-    for (let folder = path; made !== undefined && folder.length >= made.length; folder = dirname(folder)) await syncFolder(dirname(folder));
+    try {
+      await mkdir(path);
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return;
+      if (codeOf(error) !== 'ENOENT' || dirname(path) === path || (await stat(dirname(path)).catch(() => null)) !== null) throw error;
+      await makeFolder(dirname(path));
+      await mkdir(path).catch((again) => {
+        if (codeOf(again) !== 'EEXIST') throw again;
+      });
+    }
+    // The new name must reach the disk in its parent.
+    await syncFolder(dirname(path));
   }
 
   async function writeFileSafely(path: string, bytes: Uint8Array): Promise<void> {
     const temporary = join(root, '.tmp', `${process.pid}-${counter++}`);
-    await mkdir(dirname(temporary), { recursive: true });
+    await makeFolder(dirname(temporary));
     try {
       const handle = await open(temporary, 'w');
       try {
@@ -147,7 +157,7 @@ export function createFileTree(root: string): Tree {
       writing(at(path), async () => {
         // Renamed first, so that a kill never leaves half a folder behind.
         const aside = join(root, '.tmp', `${process.pid}-${counter++}`);
-        await mkdir(dirname(aside), { recursive: true });
+        await makeFolder(dirname(aside));
         try {
           await rename(at(path), aside);
         } catch (error) {
