@@ -1,5 +1,6 @@
 import type { Block, Unreadable } from '../document.js';
 import { buildBlocks } from './build-blocks.js';
+import { splitAtCaptions } from './glued-table.js';
 import { splitLines } from './lines.js';
 import { findTables } from './tables.js';
 
@@ -16,6 +17,6 @@ export interface ReadText {
 
 /** Lines, then tables, then everything else. */
 export function readText(text: string): ReadText {
-  const { items, unreadable } = findTables(splitLines(text), text);
+  const { items, unreadable } = findTables(splitAtCaptions(splitLines(text)), text);
   return { ...buildBlocks(items), unreadable };
 }

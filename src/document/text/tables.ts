@@ -3,6 +3,7 @@ import type { Item } from './build-blocks.js';
 import { squeezeCell } from './cell-types.js';
 import { readDelimitedTable } from './delimited-table.js';
 import { type FoundTable, readFlatTable } from './flat-table.js';
+import { findGluedTable } from './glued-table.js';
 import type { Line } from './lines.js';
 import type { DraftBlock } from './sectionize.js';
 import { readTextTable } from './text-table.js';
@@ -37,6 +38,8 @@ function startTable(lines: readonly Line[], i: number, text: string, source: str
     const table = readDelimitedTable(lines, i, source);
     if (table) return table;
   }
+  const glued = text.length > 20 ? findGluedTable(lines, i) : null;
+  if (glued) return glued;
   if (text.length > 80 || !MAY_START.test(squeezeCell(text))) return null;
   return (/\s/.test(text) ? readTextTable(lines, i) : null) ?? readFlatTable(lines, i) ?? null;
 }
