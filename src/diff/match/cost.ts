@@ -8,8 +8,8 @@ import type { Place } from './places.js';
 export const ALONE = 1;
 
 /** Least likeness of names, by how far the redline vouches for the pair. */
-const LEAST_LIKENESS: Readonly<Record<Place, number>> = { same: 0.3, near: 0.3, sentence: 0.45, far: 0.75 };
-const PLACE_COST: Readonly<Record<Place, number>> = { same: 0, near: 0.03, sentence: 0.15, far: 0.3 };
+const LEAST_LIKENESS: Readonly<Record<Place, number>> = { same: 0.3, moved: 0.3, near: 0.3, sentence: 0.45, far: 0.75 };
+const PLACE_COST: Readonly<Record<Place, number>> = { same: 0, moved: 0.1, near: 0.03, sentence: 0.15, far: 0.3 };
 
 /**
  * How unlike two statements are, as the price of calling them editions of one; Infinity where they cannot be. Away from the place where the

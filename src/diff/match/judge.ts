@@ -50,7 +50,9 @@ function fieldsOf(sides: Sides, x: Located, y: Located): ChangeField[] {
   const timeMayDiffer = header || elsewhere || timeChangedBefore(old, x) || timeChangedBefore(now, y);
   if (a.period !== b.period && timeMayDiffer) fields.push('period');
   if (a.role !== b.role && (ROLE_WORDS.test(words) || timeMayDiffer)) fields.push('role');
-  if (a.attribute !== b.attribute && (/预期|约束/.test(words) || header)) fields.push('attribute');
+  // The attribute of a row binds its target, not the base year beside it.
+  const isTarget = a.role === 'target' || b.role === 'target';
+  if (isTarget && a.attribute !== b.attribute && (/预期|约束/.test(words) || header)) fields.push('attribute');
   if (fields.length === 0 && touched && a.measure !== b.measure && /年均|增|降|提|达|减|占|累计/.test(words)) fields.push('value');
   return fields;
 }

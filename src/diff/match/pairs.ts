@@ -26,7 +26,10 @@ export function pairIndicators(alignment: Alignment, before: readonly Located[],
   const taken = new Uint8Array(after.length);
   for (const x of before) {
     const y = anchorOf(alignment, x, after);
-    if (y === null || taken[y.index] || places.of(x, y) !== 'same') continue;
+    if (y === null || taken[y.index]) continue;
+    const place = places.of(x, y);
+    // Words found elsewhere may be another year's: two years' values that were exchanged look like two moves.
+    if (place !== 'same' && !(place === 'moved' && saysTheSame(x, y))) continue;
     if (saysTheSame(x, y) || (isWhole(alignment, x, y) && likeliest(alignment, x, y, before, after))) {
       partner[x.index] = y.index;
       taken[y.index] = 1;

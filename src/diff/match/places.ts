@@ -2,10 +2,10 @@ import type { Alignment } from '../text/alignment.js';
 import type { Located } from './located.js';
 
 /**
- * What the redline says of a pair: the value itself is kept (`same`), both stand in one changed stretch (`near`), their sentences are editions
- * of one another (`sentence`), or nothing links them (`far`).
+ * What the redline says of a pair: the value itself is kept (`same`) or found elsewhere (`moved`), both stand in one changed stretch (`near`),
+ * their sentences are editions of one another (`sentence`), or nothing links them (`far`).
  */
-export type Place = 'same' | 'near' | 'sentence' | 'far';
+export type Place = 'same' | 'moved' | 'near' | 'sentence' | 'far';
 
 /** Share of a sentence that must be kept in the other for the two to count as its editions. */
 const SENTENCE_SHARE = 0.3;
@@ -18,7 +18,7 @@ export interface Places {
 }
 
 export function createPlaces(alignment: Alignment): Places {
-  const { before, after, mate } = alignment;
+  const { before, after, mate, moved } = alignment;
   const sentenceOf = sentenceIndex(after.sentences, after.key.length);
   const known = new Map<number, Map<number, number>>();
   const heirs = (sentence: number) => {
@@ -42,7 +42,7 @@ export function createPlaces(alignment: Alignment): Places {
       const j = mate[i] as number;
       if (j >= y.start && j < y.end) common++;
     }
-    if (common > 0 && 2 * common >= Math.max(x.end - x.start, y.end - y.start)) return 'same';
+    if (common > 0 && 2 * common >= Math.max(x.end - x.start, y.end - y.start)) return moved[x.start] === 1 ? 'moved' : 'same';
     const shared = heirs(x.sentence).get(y.sentence) ?? 0;
     if (shared === 0) return isFramed(alignment, x, y) ? 'sentence' : 'far';
     if (isNear(alignment, x, y)) return 'near';
