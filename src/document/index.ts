@@ -6,7 +6,8 @@ export { mayNeedBrowser, NOT_DOCUMENT, type NotDocument } from './html/not-docum
 export { findPlanDocuments, type PlanProposal } from './listing.js';
 export { type Format, formatOf, MEDIA_TYPES } from './media.js';
 export { metadataOfText } from './metadata-text.js';
-export { PARSE_LIMITS, type ParseLimits, type ParseOptions, parseDocument } from './parse.js';
+export { parseDocument } from './parse.js';
+export { nameOf, PARSE_LIMITS, type ParseLimits, type ParseOptions } from './parse-options.js';
 export { parseText } from './parse-text.js';
 export type * from './readers.js';
 export { fullestJurisdiction, jurisdictionIn, kindOf } from './subject.js';

@@ -1,67 +1,130 @@
 import { PlanwatchError } from '../errors.js';
 import { decode } from './charset.js';
-import type { Document, RawPart } from './document.js';
-import { parseHtml } from './html/parse-html.js';
+import { compose } from './compose.js';
+import type { Document, Metadata, RawPart, Unreadable } from './document.js';
+import { type Draft, line } from './draft.js';
 import { formatOf, MEDIA_TYPES } from './media.js';
 import { metadataOfText } from './metadata-text.js';
+import { nameOf, PARSE_LIMITS, type ParseOptions } from './parse-options.js';
 import { parseText } from './parse-text.js';
-import type { BinaryReaders } from './readers.js';
-
-export interface ParseLimits {
-  /** Bytes of one part. @default 104857600 */
-  readonly maxBytes: number;
-}
-
-export const PARSE_LIMITS: ParseLimits = { maxBytes: 104_857_600 };
-
-export interface ParseOptions {
-  /** CSS selector of the article, for pages whose own the rules do not find. */
-  readonly selector?: string | null;
-  /** Address that links are resolved against where a part has none. */
-  readonly url?: string | null;
-  /** For PDF, DOCX, XLSX and DOC; without them these formats are named unreadable. */
-  readonly readers?: BinaryReaders;
-  readonly limits?: Partial<ParseLimits>;
-}
-
-const nameOf = (part: RawPart) => part.fileName ?? part.url ?? 'the document';
-
-async function parsePart(part: RawPart, options: ParseOptions): Promise<Document> {
-  const name = nameOf(part);
-  const maxBytes = options.limits?.maxBytes ?? PARSE_LIMITS.maxBytes;
-  if (part.bytes.length > maxBytes)
-    throw new PlanwatchError('DOCUMENT_TOO_LARGE', { name, what: `${part.bytes.length} bytes`, limit: `${maxBytes} bytes` });
-  const format = formatOf(part);
-  if (format === 'text' || format === 'markdown') {
-    const { text, charset, charsetFrom } = decode(part.bytes, part.charset, false, name);
-    const document = parseText(text, { sha256: part.sha256, mediaType: MEDIA_TYPES[format] });
-    const metadata = metadataOfText(text, document.blocks, document.metadata.title);
-    return { ...document, metadata, charset, charsetFrom };
-  }
-  if (format === 'html' || format === 'json') {
-    const { text, charset, charsetFrom } = decode(part.bytes, part.charset, true, name);
-    const html = format === 'json' ? `<script>${text}</script>` : text;
-    const parsed = parseHtml(html, { selector: options.selector ?? null, url: part.url ?? options.url ?? null });
-    return { ...parsed, mediaType: MEDIA_TYPES[format], charset, charsetFrom, sha256: part.sha256 };
-  }
-  throw new PlanwatchError('DOCUMENT_UNREADABLE', { name, format: MEDIA_TYPES[format], reason: 'no reader for this format' });
-}
-
-/** U+FFFD in what would be stored means that the publisher lost characters before us; such a text must be seen to be broken. */
-function refuseLostCharacters(document: Document, name: string): Document {
-  if (!document.text.includes('\ufffd')) return document;
-  throw new PlanwatchError('DOCUMENT_LOST_CHARACTERS', { name, count: document.text.split('\ufffd').length - 1 });
-}
+import { type PartReading, readPart } from './read-part.js';
 
 /**
  * Reads one plan from the files it was published in.
- * @param parts in reading order: pages of one article, a page and its attachments
- * @returns spans point into `text`; `isDocument` false with `why` for a page that is none
+ * @param parts in reading order: the pages of one article, a page and its attachments
+ * @returns spans point into `text`; `isDocument` is false with `why` where a part is a challenge, error or login page
  * @throws PlanwatchError DOCUMENT_CHARSET, DOCUMENT_LOST_CHARACTERS, DOCUMENT_UNREADABLE, DOCUMENT_TOO_LARGE, DOCUMENT_SELECTOR
  */
 export async function parseDocument(parts: readonly RawPart[], options: ParseOptions = {}): Promise<Document> {
   const [first] = parts;
   if (!first)
     throw new PlanwatchError('DOCUMENT_UNREADABLE', { name: options.url ?? 'the document', format: 'anything', reason: 'it has no parts' });
-  return refuseLostCharacters(await parsePart(first, options), nameOf(first));
+  const maxBytes = options.limits?.maxBytes ?? PARSE_LIMITS.maxBytes;
+  for (const part of parts) {
+    const { length } = part.bytes;
+    if (length > maxBytes)
+      throw new PlanwatchError('DOCUMENT_TOO_LARGE', { name: nameOf(part), what: `${length} bytes`, limit: `${maxBytes} bytes` });
+  }
+  const format = formatOf(first);
+  const document =
+    parts.length === 1 && (format === 'text' || format === 'markdown')
+      ? parsePlain(first, format)
+      : joinParts(first, await readAll(parts, options));
+  const lost = document.text.split('\ufffd').length - 1;
+  // Its publisher lost characters before us; such a text must be seen to be broken, not compared.
+  if (lost > 0) throw new PlanwatchError('DOCUMENT_LOST_CHARACTERS', { name: nameOf(first), count: lost });
+  return document;
+}
+
+/** Plain text keeps its source as its text, so that spans point into the file. */
+function parsePlain(part: RawPart, format: 'text' | 'markdown'): Document {
+  const { text, charset, charsetFrom } = decode(part.bytes, part.charset, false, nameOf(part));
+  const document = parseText(text, { sha256: part.sha256, mediaType: MEDIA_TYPES[format] });
+  const empty = text.trim() === '';
+  return {
+    ...document,
+    metadata: metadataOfText(text, document.blocks, document.metadata.title),
+    charset,
+    charsetFrom,
+    isDocument: !empty,
+    why: empty ? 'empty: no text' : null,
+  };
+}
+
+async function readAll(parts: readonly RawPart[], options: ParseOptions): Promise<PartReading[]> {
+  const readings: PartReading[] = [];
+  for (const part of parts) readings.push(await readPart(part, options));
+  return readings;
+}
+
+const squeeze = (text: string) => text.replace(/[\s\u3000]/g, '');
+/** Lines at the head of a later page within which the title may be printed again. */
+const HEAD_LINES = 4;
+
+/** A later page without the title that its template prints above every page. */
+function withoutTitle(drafts: readonly Draft[], title: string | null): readonly Draft[] {
+  if (!title) return drafts;
+  const known = squeeze(title);
+  const repeats = (draft: Draft) =>
+    draft.kind === 'line' && squeeze(draft.text).replace(/[（(]?(?:第?\d{1,2}页?|\d{1,2}\/\d{1,2})[）)]?$/, '') === known;
+  return drafts.filter((draft, i) => i >= HEAD_LINES || !repeats(draft));
+}
+
+/** Words over page turns: a sentence that one page leaves open goes on with the first line of the next. */
+function joinOpenSentence(before: readonly Draft[], after: readonly Draft[]): Draft[] {
+  const last = before[before.length - 1];
+  const first = after[0];
+  if (last?.kind !== 'line' || first?.kind !== 'line' || last.note || first.level > 0 || last.text.length < 30)
+    return [...before, ...after];
+  const goesOn =
+    /[\u4e00-\u9fff，、0-9]$/.test(last.text) &&
+    !/^(?:第.{1,4}[篇章节]|[一二三四五六七八九十]{1,3}、|[（(]|专栏|表|\d+[.、])/.test(first.text);
+  return goesOn ? [...before.slice(0, -1), line(last.text + first.text), ...after.slice(1)] : [...before, ...after];
+}
+
+function joinParts(first: RawPart, readings: readonly PartReading[]): Document {
+  const [lead, ...rest] = readings as [PartReading, ...PartReading[]];
+  let drafts: readonly Draft[] = lead.drafts;
+  for (const reading of rest) {
+    const more = withoutTitle(reading.drafts, lead.metadata?.title ?? null);
+    drafts = reading.paged && lead.paged ? joinOpenSentence(drafts, more) : [...drafts, ...more];
+  }
+  const composed = compose(drafts);
+  const own = metadataOfText(composed.text, composed.blocks, composed.title);
+  const unreadable: Unreadable[] = [...composed.unreadable, ...readings.flatMap((reading) => reading.unreadable)];
+  const metadata = merged([...readings.flatMap((reading) => (reading.metadata ? [reading.metadata] : [])), own]);
+  const pictures = drafts.filter((draft) => draft.kind === 'image').length;
+  if (unreadable.length === 0 && pictures >= 3 && composed.text.length < 400)
+    unreadable.push({ heading: metadata.title ?? '', reason: 'image' });
+  const failed = readings.findIndex((reading) => reading.why !== null);
+  const why = failed < 0 ? null : failed === 0 ? (lead.why as string) : `part ${failed + 1}: ${(readings[failed] as PartReading).why}`;
+  const links = new Map(readings.flatMap((reading) => reading.links.map((link) => [link.href, link] as const)));
+  return {
+    text: composed.text,
+    metadata,
+    blocks: composed.blocks,
+    links: [...links.values()],
+    unreadable,
+    mediaType: lead.mediaType,
+    charset: lead.charset,
+    charsetFrom: lead.charsetFrom,
+    sha256: first.sha256,
+    isDocument: why === null,
+    why,
+  };
+}
+
+/** The first statement of each field, in order of trust. */
+function merged(all: readonly Metadata[]): Metadata {
+  const pick = <K extends keyof Metadata>(key: K) => all.find((metadata) => metadata[key] !== null)?.[key] ?? null;
+  return {
+    title: pick('title'),
+    jurisdiction: pick('jurisdiction'),
+    kind: pick('kind'),
+    issuer: pick('issuer'),
+    documentNumber: pick('documentNumber'),
+    indexNumber: pick('indexNumber'),
+    writtenOn: pick('writtenOn'),
+    publishedOn: pick('publishedOn'),
+  };
 }

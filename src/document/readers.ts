@@ -46,13 +46,16 @@ export interface Sheet {
 }
 
 /**
- * Binary formats, read by libraries outside the core. Each throws where the bytes are not what they claim to be.
+ * Binary formats, read by libraries outside the core. `name` is for messages.
+ * @throws PlanwatchError DOCUMENT_UNREADABLE where the bytes are not what they claim to be, DOCUMENT_TOO_LARGE for what would not fit in memory
  */
 export interface BinaryReaders {
-  pdf(bytes: Uint8Array): Promise<PdfContent>;
+  pdf(bytes: Uint8Array, name: string): Promise<PdfContent>;
+  /** Same shape as a PDF: text and lines by position. */
+  ofd(bytes: Uint8Array, name: string): Promise<PdfContent>;
   /** HTML with headings, lists and tables with their spans. */
-  docx(bytes: Uint8Array): Promise<string>;
-  xlsx(bytes: Uint8Array): Promise<readonly Sheet[]>;
-  /** Word 97–2003: text with tab-separated cells. */
-  doc(bytes: Uint8Array): Promise<string>;
+  docx(bytes: Uint8Array, name: string): Promise<string>;
+  xlsx(bytes: Uint8Array, name: string): Promise<readonly Sheet[]>;
+  /** Word 97–2003: paragraphs a line, cells of a table row between tabs. */
+  doc(bytes: Uint8Array, name: string): Promise<string>;
 }

@@ -1,7 +1,7 @@
 import { PlanwatchError } from '../../errors.js';
 import { compose } from '../compose.js';
 import { dayIn } from '../dates.js';
-import type { Document, Metadata } from '../document.js';
+import type { Link, Metadata } from '../document.js';
 import { type Draft, line } from '../draft.js';
 import { metadataOfText } from '../metadata-text.js';
 import { kindOf } from '../subject.js';
@@ -16,7 +16,13 @@ import { metadataOfPage, metaTags, particularsOf } from './metadata.js';
 import { whyNot } from './not-document.js';
 import { bodyInScript, type ScriptBody } from './script-json.js';
 
-export type ParsedHtml = Pick<Document, 'text' | 'blocks' | 'unreadable' | 'metadata' | 'links' | 'isDocument' | 'why'>;
+/** A page read into drafts, before its parts are joined and laid out. */
+export interface HtmlReading {
+  readonly drafts: readonly Draft[];
+  readonly metadata: Metadata;
+  readonly links: readonly Link[];
+  readonly why: string | null;
+}
 
 export interface HtmlOptions {
   readonly selector: string | null;
@@ -82,7 +88,7 @@ const runningMass = (drafts: readonly Draft[]) =>
  * Reads a page: its article without what the publishing system printed around it, what it says about itself, and where it leads.
  * @throws PlanwatchError DOCUMENT_SELECTOR where the user's selector is no CSS or matches nothing
  */
-export function parseHtml(html: string, options: HtmlOptions): ParsedHtml {
+export function readHtml(html: string, options: HtmlOptions): HtmlReading {
   const page = parsePage(unwrapRecords(html));
   const { root } = page;
   const raw = survey(root);
@@ -103,7 +109,6 @@ export function parseHtml(html: string, options: HtmlOptions): ParsedHtml {
     article.body,
   );
   const links = linksOf({ root, scripts: raw.scripts, url: base, article: mass >= ARTICLE_MASS });
-  const composed = article.whole ? titled : withTitle(drafts, metadata.title, titled);
   const images = drafts.filter((draft) => draft.kind === 'image').length;
   const why = whyNot({
     text: drafts.map((draft) => (draft.kind === 'line' && !draft.link ? draft.text : '')).join('\n'),
@@ -116,18 +121,9 @@ export function parseHtml(html: string, options: HtmlOptions): ParsedHtml {
     attachments: links.filter((link) => link.rel === 'attachment').length,
     items: links.filter((link) => link.rel === 'item').length,
   });
-  const unreadable = [...composed.unreadable];
-  if (unreadable.length === 0 && images >= 3 && mass < ARTICLE_MASS) unreadable.push({ heading: metadata.title ?? '', reason: 'image' });
   const listing = links.filter((link) => link.rel === 'item').length >= 3 && mass < ARTICLE_MASS;
-  return {
-    text: composed.text,
-    blocks: composed.blocks,
-    unreadable,
-    metadata: listing ? { ...metadata, kind: 'listing' } : metadata,
-    links,
-    isDocument: why === null,
-    why,
-  };
+  const titledDrafts = article.whole ? drafts : withTitle(drafts, metadata.title, titled.title);
+  return { drafts: titledDrafts, metadata: listing ? { ...metadata, kind: 'listing' } : metadata, links, why };
 }
 
 interface Article {
@@ -167,16 +163,16 @@ function findArticle(page: Page, scripts: string, options: HtmlOptions, skip: Re
 const squeeze = (text: string) => text.replace(/[\s\u3000“”"'《》]/g, '');
 
 /** The title in front of an article that does not print it itself, so that a new template leaves the text as it was. */
-function withTitle(drafts: readonly Draft[], title: string | null, composed: ReturnType<typeof compose>): ReturnType<typeof compose> {
-  if (!title || drafts.length === 0) return composed;
+function withTitle(drafts: readonly Draft[], title: string | null, printed: string | null): readonly Draft[] {
+  if (!title || drafts.length === 0) return drafts;
   const head = squeeze(
     drafts
       .slice(0, 6)
       .map((draft) => (draft.kind === 'line' ? draft.text : ''))
       .join(''),
   );
-  if (head.includes(squeeze(title)) || (composed.title && squeeze(title).includes(squeeze(composed.title)))) return composed;
-  return compose([line(title), ...drafts]);
+  if (head.includes(squeeze(title)) || (printed && squeeze(title).includes(squeeze(printed)))) return drafts;
+  return [line(title), ...drafts];
 }
 
 function withFields(metadata: Metadata, body: ScriptBody | null): Metadata {

@@ -56,7 +56,7 @@ export function bodyInScript(source: string): ScriptBody | null {
   for (const match of source.matchAll(FIELD)) {
     const found = stringAt(source, (match.index as number) + match[0].length);
     const key = match[1] as string;
-    if (found && found.value && found.value.length < 300 && !(key in fields) && (match.index as number) < length) fields[key] = found.value;
+    if (found?.value && found.value.length < 300 && !(key in fields) && (match.index as number) < length) fields[key] = found.value;
   }
   return { html: best.html, fields };
 }

@@ -1,0 +1,138 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Document, formatOf, nameOf, type ParseOptions, parseDocument, type RawPart } from '../document/index.js';
+import { type ErrorCode, PlanwatchError } from '../errors.js';
+import { createReaders } from './create-readers.js';
+
+export interface WorkerLimits {
+  /** MB of heap; the process as a whole may take a quarter and 200 MB more for buffers. @default 1024 */
+  readonly memoryMb: number;
+  /** @default 120000 */
+  readonly timeoutMs: number;
+}
+
+export const WORKER_LIMITS: WorkerLimits = { memoryMb: 1024, timeoutMs: 120_000 };
+
+/** Bytes of pages and texts together that are read where we are: starting a process would take longer than reading them. */
+const SMALL_BYTES = 1024 * 1024;
+/** Tags open at one place, void ones included; parsers take quadratic time on many thousands of open elements. */
+const DEEP_TAGS = 4000;
+const MEMORY_POLL_MS = 250;
+
+/** What the child sends back. */
+export type Answer =
+  | { readonly kind: 'document'; readonly document: Document }
+  | { readonly kind: 'expected'; readonly code: ErrorCode; readonly params: Record<string, unknown> }
+  | { readonly kind: 'bug'; readonly message: string; readonly stack: string | undefined };
+
+export interface Task {
+  readonly parts: readonly RawPart[];
+  readonly options: Omit<ParseOptions, 'readers'>;
+}
+
+const isPlain = (part: RawPart) => ['html', 'text', 'markdown', 'json'].includes(formatOf(part));
+
+/** Counts how deep tags open without closing, up to the limit, without parsing. */
+function isDeep(bytes: Uint8Array): boolean {
+  let depth = 0;
+  for (let i = 0; i + 1 < bytes.length; i++) {
+    if (bytes[i] !== 0x3c) continue;
+    const next = bytes[i + 1] as number;
+    if (next === 0x2f) depth = Math.max(0, depth - 1);
+    else if ((next | 0x20) >= 0x61 && (next | 0x20) <= 0x7a && ++depth > DEEP_TAGS) return true;
+  }
+  return false;
+}
+
+/**
+ * Reads a document as `parseDocument` does, in a process of its own with bounded memory and time; small pages and texts are read at once.
+ * @throws PlanwatchError DOCUMENT_TOO_LARGE, DOCUMENT_TIMEOUT, and those of parseDocument; anything else is a bug of ours
+ */
+export async function parseInWorker(
+  parts: readonly RawPart[],
+  options: ParseOptions = {},
+  limits: Partial<WorkerLimits> = {},
+): Promise<Document> {
+  const size = parts.reduce((sum, part) => sum + part.bytes.length, 0);
+  const small = size <= SMALL_BYTES && parts.every((part) => isPlain(part) && !isDeep(part.bytes));
+  if (small) return parseDocument(parts, { ...options, readers: options.readers ?? createReaders() });
+  const { readers: _own, ...rest } = options;
+  return inChild({ parts, options: rest }, { ...WORKER_LIMITS, ...limits });
+}
+
+/** The compiled child beside compiled code, the source through the loader beside the source. */
+function startChild(memoryMb: number): ChildProcess {
+  const source = import.meta.url.endsWith('.ts');
+  const entry = fileURLToPath(new URL(source ? './parse-child.ts' : './parse-child.js', import.meta.url));
+  const loader = source ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
+  return fork(entry, [], {
+    execArgv: [`--max-old-space-size=${memoryMb}`, ...loader],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+}
+
+function inChild(task: Task, limits: WorkerLimits): Promise<Document> {
+  const name = task.parts[0] ? nameOf(task.parts[0]) : 'the document';
+  const child = startChild(limits.memoryMb);
+  return new Promise<Document>((resolve, reject) => {
+    let errors = '';
+    let done = false;
+    const tooLarge = () =>
+      new PlanwatchError('DOCUMENT_TOO_LARGE', { name, what: 'reading it takes more memory', limit: `${limits.memoryMb} MB` });
+    const settle = (act: () => void) => {
+      if (done) return;
+      done = true;
+      clearTimeout(timer);
+      clearInterval(watch);
+      child.kill('SIGKILL');
+      act();
+    };
+    const timer = setTimeout(
+      () => settle(() => reject(new PlanwatchError('DOCUMENT_TIMEOUT', { name, timeoutMs: limits.timeoutMs }))),
+      limits.timeoutMs,
+    );
+    const watch = setInterval(() => {
+      void residentMb(child.pid).then((mb) => {
+        if (mb > limits.memoryMb * 1.25 + 200) settle(() => reject(tooLarge()));
+      });
+    }, MEMORY_POLL_MS);
+    child.stderr?.on('data', (chunk: Uint8Array) => {
+      errors = (errors + String(chunk)).slice(-4000);
+    });
+    child.on('message', (answer: Answer) => {
+      settle(() => {
+        if (answer.kind === 'document') resolve(answer.document);
+        else if (answer.kind === 'expected') reject(new PlanwatchError(answer.code, answer.params as never));
+        else reject(Object.assign(new Error(answer.message), answer.stack ? { stack: answer.stack } : {}));
+      });
+    });
+    child.on('error', (error) => settle(() => reject(error)));
+    child.on('exit', (code, signal) => {
+      const memory =
+        signal === 'SIGABRT' ||
+        code === 134 ||
+        /heap out of memory|Allocation failed|invalid (?:array|table) (?:length|size)/i.test(errors);
+      settle(() =>
+        reject(
+          memory ? tooLarge() : new Error(`the reader of ${name} ended with ${signal ?? `code ${code}`}: ${errors.trim().slice(-500)}`),
+        ),
+      );
+    });
+    child.send(task, (error) => {
+      if (error) settle(() => reject(error));
+    });
+  });
+}
+
+/** Resident memory of a process where the system tells (Linux), 0 elsewhere. */
+async function residentMb(pid: number | undefined): Promise<number> {
+  try {
+    const [, pages = '0'] = (await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ');
+    return (Number(pages) * 4096) / 1024 / 1024;
+  } catch {
+    return 0;
+  }
+}
