@@ -1,3 +1,6 @@
 export type * from './change.js';
 export { CHANGE_FIELDS, CHANGE_TYPES, RELATIONS } from './change.js';
 export { type DiffOptions, diffEditions, type Polarity } from './diff-editions.js';
+export { DOUBT, doubtOf } from './doubt.js';
+export { type Evidence, type EvidenceRun, evidenceOf, type WordDiff, wordDiff } from './evidence.js';
+export { applyReviews, isDismissed, type ReviewedChange, type ReviewedDiff, type Word } from './reviews.js';
