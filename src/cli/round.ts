@@ -67,8 +67,7 @@ export async function checkAll(
     const result = await check(sources);
     // What a listing page brought in today is read today.
     const known = new Set(config.sources.map((s) => s.id));
-    const found = (await withDiscovered({ ...config, sources: config.sources.filter((s) => s.discover !== null) }, assembly)).sources;
-    const fresh = found.filter((s) => s.discover === null && !known.has(s.id) && sources.some((l) => s.id.startsWith(`${l.id}-`)));
+    const fresh = (await withDiscovered(config, assembly)).sources.filter((s) => !known.has(s.id));
     if (fresh.length === 0 || result.interrupted) return result;
     const more = await check(fresh);
     return { ...more, startedAt: result.startedAt, checks: [...result.checks, ...more.checks] };
