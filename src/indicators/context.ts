@@ -63,13 +63,16 @@ function headLines(document: Document): string[] {
 }
 
 function kindOf(lines: readonly string[]): string {
-  const head = lines.slice(0, 8).join('\n');
-  if (/政府工作报告|工作报告/.test(head)) return 'work-report';
+  const head = lines
+    .slice(0, 8)
+    .map((line) => line.slice(0, 80))
+    .join('\n');
+  if (/政府工作报告|工作报告/.test(head) || /向大会报告|报告政府工作|报告工作，请予审议/.test(lines.join('\n'))) return 'work-report';
   if (/计划执行情况|计划（?草案/.test(head)) return 'plan-report';
   if (/统计公报/.test(head)) return 'bulletin';
   if (/规划纲要|远景目标纲要|发展第十.?个五年规划|五年规划/.test(head)) return 'outline';
   if (/规划|行动计划|方案/.test(head)) return 'special-plan';
-  if (/通知|批复|意见/.test(head)) return 'notice';
+  if (/(?:通知|批复|意见)(?:$|\n)/.test(head)) return 'notice';
   return /现在，?我代表/.test(lines.join('\n')) ? 'work-report' : 'special-plan';
 }
 

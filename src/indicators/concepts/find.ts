@@ -26,7 +26,7 @@ export function normaliseName(name: string): string {
     .replace(/国内生产总值|GDP|gdp|地区生产总值|生产总值/g, '地区生产总值')
     .replace(/研究与试验发展|研究与实验发展|R&D|r&d|研究和试验发展/gi, '研发')
     .replace(/占地区地区/g, '占地区')
-    .replace(/细颗粒物|PM₂\.₅|PM2\.5|PM25/gi, 'PM2.5')
+    .replace(/细颗粒物|PM₂\.₅|PM_2\.5|PM2\.5|PM25/gi, 'PM2.5')
     .replace(/PM2\.5PM2\.5/g, 'PM2.5')
     .replace(/总额|总值|总量(?=$)|(?:年均)?(?:增速|增长率|增长|增幅|涨幅)$/g, '')
     .replace(/每(百|千|万)(?:名)?(?:常住)?(?:人口|人)/g, '每$1人');

@@ -132,6 +132,7 @@ const NO_UNIT: Readonly<Record<string, string>> = {
   倍: '增',
   份: '额',
   级: '',
+  个: '体人',
   名: '优校牌师录',
   次: '日',
   件: '',

@@ -24,7 +24,7 @@ const OPENING = new RegExp(
 
 /** Verbs of getting and keeping, which say nothing about what is counted. */
 const HOLDING =
-  /^(?:集聚|聚集|汇聚|拥有|形成|获得|获评|荣获|斩获|取得|具备|达|有|为|是|由|对|向|安排|组织|围绕|聚焦|涉及|包括|坚持|坚决|深入|扎实|严格|完善|健全|优化|强化|加强|加大|深化|扩大)(?=[“\p{Script=Han}])/u;
+  /^(?:集聚|聚集|汇聚|拥有|形成|获得|获评|荣获|斩获|取得|具备|达|有|是|由|安排|组织|围绕|聚焦|涉及|包括|坚持|坚决|深入|扎实|严格|完善|健全|优化|强化|加强|加大|深化|扩大)(?=[“\p{Script=Han}])/u;
 
 /** Verbs of doing that stay in a name (新建公厕) and pass along a list of objects (新建公厕20座、停车场3个). */
 export const TASK =
@@ -162,19 +162,34 @@ const HEADS = [
   '数',
 ] as const;
 
+/** Joint names that stand for two. */
+const PAIRS = [
+  ['存贷款', '存款', '贷款'],
+  ['内外资', '内资', '外资'],
+  ['进出口', '进口', '出口'],
+  ['牛羊', '牛', '羊'],
+  ['产销量', '产量', '销量'],
+  ['产销', '产', '销'],
+] as const;
+
 /**
  * Splits a list of names for values that stand 分别 beside it.
  * @returns exactly `count` names, or null where the list does not divide so
  */
 export function distribute(lead: string, count: number): string[] | null {
-  if (count < 2) return null;
+  if (count < 2 || !/[^、和及与，\s]/.test(lead)) return null;
   // 城乡居民人均可支配收入 are two, of town and country.
-  if (count === 2 && /^[^、和与及]*城乡(?!低保|规划|一体|融合)/.test(lead))
+  if (count === 2 && /^[^、和与及]*城乡(?!规划|一体|融合)/.test(lead))
     return [lead.replace('城乡', '城镇'), lead.replace('城乡', '农村')];
+  const pair = count === 2 ? PAIRS.find(([joint]) => lead.includes(joint)) : undefined;
+  if (pair && !lead.includes('、')) return [lead.replace(pair[0], pair[1]), lead.replace(pair[0], pair[2])];
+  const quoted = /^((?:[“][^”]{1,20}[”]){2,})(.*)$/.exec(lead);
+  const titles = quoted ? (quoted[1] as string).match(/[“][^”]{1,20}[”]/g) : null;
+  if (quoted && titles?.length === count) return titles.map((title) => `${title}${quoted[2]}`);
   const byComma = splitOutsideBrackets(lead, /、/);
   if (byComma.length === count) return shareHead(byComma);
   // 甲、乙和丙: only the last join is a word.
-  const tail = splitOutsideBrackets(byComma[byComma.length - 1] as string, /以及|及其|和|及|与/);
+  const tail = splitOutsideBrackets(byComma[byComma.length - 1] ?? '', /以及|及其|和|及|与/);
   if (tail.length > 1) {
     const joined = [...byComma.slice(0, -1), tail.slice(0, -1).join('和'), tail[tail.length - 1] as string];
     if (joined.length === count) return shareHead(joined);

@@ -154,7 +154,7 @@ function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: It
       i += 1;
       continue;
     }
-    const read = readGroup(s, group, lead, begin, before, subject, task, readings[readings.length - 1] ?? null);
+    const read = readGroup(s, group, lead, begin, before, subject, task, readings);
     if (read.omitted)
       omissions.push(
         ...group.map((m) => ({ start: m.printed.start, end: m.printed.end, rule: read.omitted as string, reason: read.reason })),
@@ -164,7 +164,8 @@ function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: It
       subject = read.subject;
       task = read.task;
     }
-    floor = last.tail;
+    // A numeral that is no value divides nothing: 12345市民服务热线诉求解决率.
+    if (!read.omitted) floor = last.tail;
     afterScope = false;
     i += group.length;
   }
@@ -207,6 +208,7 @@ function isScopeCount(s: Sentence, mention: Mention, next: Mention | undefined, 
     return true;
   if (!next) return false;
   const between = s.text.slice(mention.tail, next.printed.start);
+  if (MOVED.test(between)) return false;
   if (between.length > LOOK_AHEAD || between.length < 3 || /[，；：、。]/.test(between) || !HAN.test(between[0] as string)) return false;
   if (/(?:和|及|以及|与)/.test(between) && next.printed.kind === mention.printed.kind) return false;
   const verb = readVerb(between);
@@ -241,8 +243,9 @@ function readGroup(
   before: string,
   subject: string,
   task: string,
-  previous: Item | null,
+  earlier: readonly Item[],
 ): GroupReading {
+  const previous = earlier[earlier.length - 1] ?? null;
   const first = group[0] as Mention;
   const empty = { items: [], subject, task };
   const moved = previous !== null && before !== '' && MOVED.test(before);
@@ -255,6 +258,7 @@ function readGroup(
     /(?:力争|争取|冲刺)[^，；。]{0,4}$/.test(s.text.slice(Math.max(s.start, first.printed.start - 10), first.printed.start));
 
   let name = '';
+  let carried = false;
   let newSubject = subject;
   let newTask = listed ? task : '';
   const doubts: string[] = [];
@@ -262,7 +266,8 @@ function readGroup(
     /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?的?|上年的?|去年的?|原来的?|[一二三四五]年前的?)?$/u.exec(
       verb.rest,
     );
-  const isStart = fromWord !== null && MOVED.test(s.text.slice(first.tail, nextNumeral(s, first.tail)));
+  const finish = (group[group.length - 1] as Mention).tail;
+  const isStart = fromWord !== null && MOVED.test(s.text.slice(finish, nextNumeral(s, finish)));
   let rest = fromWord
     ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}”）)](?=[由从自])/u, '').length)
     : verb.rest;
@@ -270,15 +275,17 @@ function readGroup(
   const basis = BASIS.exec(rest)?.[0] ?? null;
   if (basis) rest = rest.replace(basis, '');
   const baseFound =
-    /(?:比|较|同|与)((?:20\d\d年|[“"]?十[一二三四五六七]五[”"]?(?:规划)?(?:期?末|时期)?|上年|去年|[一二三四五]年前|年初)(?:同期|末|底|以来)?)(?:相比)?/.exec(
+    /(?:比|较|同|与)((?:20\d\d年|[“"]?十[一二三四五六七]五[”"]?(?:规划)?(?:期?末|时期)?|上年|去年|[一二三四五]年前|年初|“[^”]{2,8}”)(?:同期|末|底|以来)?)(?:相比)?/.exec(
       lead,
     );
   const base = baseFound ? (baseFound[1] as string).replace(/[“”"]/g, '').replace(/^(20\d\d)年$/, '$1') : null;
   if (baseFound) rest = rest.replace(baseFound[0], '');
+  rest = rest.replace(/分别/g, '');
 
   if (moved && previous) {
     rules.push('change-from-to');
     name = previous.name;
+    carried = group.length > 1;
   } else {
     name = group.length > 1 ? cleanLead(rest) : cleanName(rest);
   }
@@ -301,17 +308,29 @@ function readGroup(
   if (!moved) {
     const onlyTask = TASK.exec(name);
     const bareTask = onlyTask !== null && onlyTask[0].length === name.length;
-    if (countLike && ahead !== '' && first.tail === first.printed.end && (measured === null || measured === 'level') && !verb.reached) {
+    const opens = lead.length <= 1;
+    const percentOf = quantityKind === 'percent' && name === '' && (verb.measure === null || opens) ? nounAfter(s, first) : '';
+    const changes = name === '' && verb.measure === 'change' && rawLead.length <= 3 && countLike && ahead !== '';
+    if (changes) {
+      // 增加5000个普通高中招生计划: what is added stands behind its number.
+      rules.push('count-before-noun');
+      valueFirst = true;
+      name = verb.negative ? ahead : `${lead.trim()}${ahead}`;
+    } else if (percentOf && (s.text[first.tail] === '的' || first.tail > first.printed.end || opens)) {
+      rules.push('share-before-noun');
+      name = percentOf;
+    } else if (!isStart && countLike && ahead !== '' && (first.tail === first.printed.end || quantityKind === 'count' || quantityKind === 'people' || name === '' || bareTask) && (measured === null || measured === 'level') && (!verb.reached || name === '')) {
       valueFirst = true;
       rules.push('count-before-noun');
       const head = countedHead(rest, name);
       if (bareTask) newTask = onlyTask[0];
-      const carried = listed && task && head === '' ? task : '';
-      if (carried) newTask = task;
+      const taken = listed && task && head === '' ? task : '';
+      if (taken) newTask = task;
       if (head && !bareTask) newTask = head;
       const opening = endsWithList ? (TASK.exec(name)?.[0] ?? '') : '';
-      name = endsWithList && GENERIC.test(ahead) ? `${listHead(name)}${ahead}` : `${carried}${opening}${head}${ahead}`;
-    } else if (name === '' || PART_OF_SUBJECT.test(name) || /^占/.test(name)) {
+      name = endsWithList && GENERIC.test(ahead) ? `${listHead(name)}${ahead}` : `${taken}${opening}${head}${ahead}`;
+    } else if (name === '' || PART_OF_SUBJECT.test(name) || /^(?:占|高于|低于|快于|优于|好于|领先|超出|慢于|多于|比全国|比全省|高出|较全国)/.test(name)) {
+      carried = name === '';
       if (subject) {
         rules.push('name-carried-over');
         const stem = verb.reached || name !== '' ? subject.replace(/^(?:新增|净增|新登记|新设|新注册|累计)(?:各类)?/, '') : subject;
@@ -345,6 +364,7 @@ function readGroup(
     !/[路线道街河航流][”"]?$/.test(rest)
   )
     return { ...empty, omitted: 'policy-title', reason: 'a policy named by its number of articles' };
+  if (name === '' && first.printed.unit.endsWith('人口')) name = '人口';
   if (name === '') {
     if (quantityKind === 'none') return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
     doubts.push('no name found');
@@ -364,7 +384,13 @@ function readGroup(
     rules.push('share-of');
     name = `${cleanName((share[1] as string).replace(/^.*等/, '')) || subject}占${cleanName(share[2] as string)}比重`;
   }
-  const names = group.length > 1 ? (distribute(name, group.length) ?? null) : null;
+  // 甲产量3万吨、乙产量5万吨，分别增长9%、7%: the names are those of the values before.
+  const recent = carried && group.length > 1 ? earlier.slice(-group.length).map((item) => item.name) : [];
+  const done = /^(.+?)(?:分别|各|均)?(新增|净增|新认定|新设立?|新建|新登记|新引进|新培育)$/.exec(name);
+  if (done && group.length > 1) name = done[1] as string;
+  const listedNames = recent.length === group.length && new Set(recent).size === recent.length ? recent : null;
+  const split = group.length > 1 ? (listedNames ?? distribute(name, group.length)) : null;
+  const names = done && split ? split.map((n) => `${done[2]}${n}`) : split;
   if (names) rules.push('respectively');
   const items: Item[] = group.map((mention, index) => {
     const own = names ? cleanName(names[index] as string) || (names[index] as string) : name;
@@ -396,7 +422,7 @@ function readGroup(
       isStart,
       base,
       basis,
-      doubts: group.length > 1 && !names && index > 0 ? [...doubts, 'one name for several values'] : doubts,
+      doubts: group.length > 1 && !names && index > 0 && mention.printed.unit === first.printed.unit ? [...doubts, 'one name for several values'] : doubts,
       rules: [...rules],
     };
   });
@@ -455,8 +481,7 @@ function nextNumeral(s: Sentence, from: number): number {
 
 /** The noun a count stands before (31个市级重大项目有力推进), without its predicate. */
 function nounAfter(s: Sentence, mention: Mention): string {
-  const from = mention.printed.end;
-  if (mention.tail > from) return '';
+  const from = mention.tail;
   let end = from;
   while (end < Math.min(from + LOOK_AHEAD, s.end)) {
     const c = s.text[end] as string;
@@ -466,15 +491,15 @@ function nounAfter(s: Sentence, mention: Mention): string {
       continue;
     }
     if (STOPS.includes(c) || (partner !== -1 && partner < end)) break;
-    if (/\d/.test(c) && !/[A-Za-z]/.test(s.text[end + 1] ?? '')) break;
+    if (/\d/.test(c) && !/^\d*(?:[A-Za-z岁]|$)/.test(s.text.slice(end, end + 4))) break;
     end++;
   }
-  let noun = s.text.slice(from, end);
+  let noun = s.text.slice(from, end).replace(/^的/, '');
   if (!HAN.test(noun[0] ?? '')) return '';
   noun = noun.replace(/(?:、|和|及|以及|与)$/, '').replace(/[、和及与](?:新增|改造|完成|实施|新建|建成|推进|培育|引进|开工|覆盖)?$/, '');
   if (/[、]/.test(noun) && /\d/.test(s.text[end] ?? '')) noun = noun.split('、')[0] as string;
   const predicate =
-    /(?:有力|顺利|加快|全部|全面|总体|成为|获评|获批|获得|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|在[^线建]|达到|得到|转设|来[渝皖川赣鲁京沪]|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户|落地).*$/u;
+    /(?:有力|顺利|加快|全部|全面|总体|成为|获评|获批|获得|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|(?<!所)在[^线建]|达到|得到|转设|来[渝皖川赣鲁京沪]|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户|落地).*$/u;
   if (/^(?:全部|全面|稳步|如期|顺利|有力|基本)/.test(noun)) return '';
   const trimmed = noun.replace(predicate, '');
   if (trimmed.length >= 2) noun = trimmed;
@@ -535,7 +560,7 @@ function measureOf(
 function comparatorFor(s: Sentence, index: number, lead: string, mention: Mention): Comparator {
   const before = s.text.slice(Math.max(s.start, mention.printed.start - 8), mention.printed.start);
   const own = comparatorBefore(index === 0 ? lead.slice(-8) : before.replace(/^.*[、和及与，]/, ''));
-  if (mention.after !== null && own !== 'gt') return mention.after;
+  if (mention.after !== null && mention.printed.kind !== 'count' && mention.printed.kind !== 'people' && own !== 'gt') return mention.after;
   if (own) return own;
   // 超过50亿美元和20亿美元: the word before the first holds for all.
   const shared = index > 0 ? comparatorBefore(lead.slice(-8)) : null;
