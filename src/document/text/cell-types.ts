@@ -51,8 +51,12 @@ const UNIT = new RegExp(
   `^(?:[十百千万亿]{0,3}(?:${COUNTER})|%|‰|‱|个?百分点|万分之一?|[十百千万亿]{1,2})(?:[/每·](?:[十百千万亿]{0,3}(?:${COUNTER}|人口|常住人口|户籍人口|GDP|生产总值|百公里)|[十百千万亿]+)){0,2}$`,
   'i',
 );
-/** `万元/人`, `%`, `个百分点`: a unit and nothing else. */
-export const isUnitCell = (cell: string): boolean => UNIT.test(squeezeCell(cell).replace(/^[(]|[)]$/g, ''));
+const PER_MANY = /^1?\/(?:10|[十百千万亿]|\d{1,3})[十百千万亿]{0,2}(?:人|人口)?$/;
+/** `万元/人`, `%`, `个百分点`, `1/10万`: a unit and nothing else. */
+export const isUnitCell = (cell: string): boolean => {
+  const unit = squeezeCell(cell).replace(/^[(]|[)]$/g, '');
+  return UNIT.test(unit) || PER_MANY.test(unit);
+};
 
 const LEAD =
   '(?:年均|累计|五年|合计|达到?|约|近|超过?|突破|不低于|不少于|不超过|不高于|高于|低于|大于|小于|少于|控制在|保持|稳定在|至少|力争|完成|增长|下降|降低|提高|[<>≥≤≦≧≧~≈±+\\-−])*';

@@ -53,6 +53,10 @@ export function readFlatHeader(lines: readonly Line[], at: number): FlatHeader |
       last.parts.push(line);
       continue;
     }
+    if (last && last.role === 'value' && /^[[【〔(][^\d]{1,8}[\]】〕)]$/.test(word)) {
+      last.parts.push(line);
+      continue;
+    }
     // A figure such as `2025` in the body never stands among header words: the row's serial or name comes first.
     const role = headerRole(line.text);
     if (role === null) break;

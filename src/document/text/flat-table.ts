@@ -153,6 +153,11 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
       start(line);
       continue;
     }
+    // `地区生产总值(亿元,` goes on with `2020年价)`, figure or not.
+    if (now && now.name.length > 0 && !filled && now.unit === null && nameIsOpen(nameOf(now)) && /[)）]$/.test(text)) {
+      now.name.push(line);
+      continue;
+    }
     if (isAttributeCell(text)) {
       (now ?? start(null)).attribute ??= line;
       used = i + 1;
@@ -194,6 +199,14 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
     ) {
       now.name.push(line);
       continue;
+    }
+    if (now && now.name.length > 0 && now.attribute === null && filled && now.values.length < valueCount && !isSubRow(text)) {
+      const words = wordsBeforeAttribute(body, i, numbered);
+      if (words > 0) {
+        now.values.push(body.slice(i, i + words));
+        i += words - 1;
+        continue;
+      }
     }
     const roomForValue = now !== null && now.name.length > 0 && now.attribute === null && now.values.length <= valueCount;
     if (
@@ -251,6 +264,16 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
   while (rows.length > 0 && (rows[rows.length - 1] as Row).values.length === 0 && (rows[rows.length - 1] as Row).attribute === null)
     rows.pop();
   return { rows, used };
+}
+
+/** Number of lines from `i` on that stand between a row's figures and its attribute: a value in words, perhaps on several lines; 0 for none. */
+function wordsBeforeAttribute(body: readonly Line[], i: number, numbered: ReadonlySet<number>): number {
+  for (let j = i; j < body.length && j <= i + 3; j++) {
+    const text = (body[j] as Line).text;
+    if (isAttributeCell(text)) return j - i;
+    if (numbered.has(j) || isNumericCell(text) || isDashCell(text) || isUnitCell(text) || isSubRow(text) || hasUnit(text)) return 0;
+  }
+  return 0;
 }
 
 /** True where the line at `i` is followed by what follows a name: a unit or figures. */
@@ -350,10 +373,27 @@ function placeValues(row: Row, columns: number, usual: number, heads: readonly F
   for (let b = 0; b < after; b++) placed.push(empty);
   if (placed.length === columns) return placed;
   const out: (Words | null)[] = Array.from({ length: columns }, () => null);
-  const goal = heads.map((head) => /目标|规划|计划|预期/.test(squeezeCell(head.parts.map((p) => p.text).join('')))).lastIndexOf(true);
-  const at = values.length === 1 ? (goal >= 0 ? goal : columns - 1) : columns - values.length;
+  const at = guessedColumns(values, heads);
   values.forEach((value, i) => {
-    out[at + i] = value;
+    out[at[i] as number] = value;
   });
   return out;
+}
+
+/** Columns for values that are fewer than the columns, by what the values look like: totals and words stand under 累计 or 年均. */
+function guessedColumns(values: readonly Words[], heads: readonly FlatColumn[]): number[] {
+  const names = heads.map((head) => squeezeCell(head.parts.map((p) => p.text).join('')));
+  const total = names.findIndex((name) => /累计|年均|\[\]/.test(name));
+  const isTotal = (value: Words) => /^[[【〔]/.test(squeezeCell(value.text)) || !/\d/.test(value.text);
+  const last = values[values.length - 1] as Words;
+  if (values.length === 1) {
+    if (total >= 0 && isTotal(last)) return [total];
+    const goal = names.map((name) => /目标|规划|计划|预期/.test(name)).lastIndexOf(true);
+    return [goal >= 0 ? goal : total === heads.length - 1 && heads.length > 1 ? total - 1 : heads.length - 1];
+  }
+  if (total === heads.length - 1) {
+    const front = values.slice(0, -1).map((_, i) => i);
+    return [...front, isTotal(last) ? total : values.length - 1];
+  }
+  return values.map((_, i) => heads.length - values.length + i);
 }

@@ -49,7 +49,8 @@ function pushLong(out: Line[], text: string, from: number, to: number, gap: numb
     if (j - i >= 2 && wide > 0 && j < to) {
       const before = text.slice(Math.max(at, i - 1), i);
       const head = text.slice(at, Math.min(i, at + 40)).trimStart();
-      if (ENDS_SENTENCE.test(before) || OPENS.test(text.slice(j, j + 8)) || (OPENS.test(head) && !head.startsWith('专栏') && i - at < 60)) add(i);
+      if (ENDS_SENTENCE.test(before) || OPENS.test(text.slice(j, j + 8)) || (OPENS.test(head) && !head.startsWith('专栏') && i - at < 60))
+        add(i);
     }
     i = j - 1;
   }

@@ -19,6 +19,8 @@ export interface CellValue {
   readonly lead: string;
   /** What part of the indicator the figure is for (`设区市` of `设区市≥25`). */
   readonly label: string | null;
+  /** What a change is against, where the cell says (`较“十二五”末下降30%`). */
+  readonly base: string | null;
   readonly span: Span;
   readonly valueText: string;
   /** The words of the cell, where they are the value. */
@@ -29,6 +31,7 @@ const SIGN = /[-−－﹣]$/;
 const LEAD_WORDS =
   /(?:累计|合计|五年|年均|平均|达到|达|保持在|保持|控制在|稳定在|稳定|实现|完成|预计|力争(?:达到)?|不低于|不少于|不超过|不高于|超过|突破|高于|低于|大于|小于|约|近|增长|增加|提高|提升|下降|降低|减少|压减|至|到|为|在|[<>≥≤=~≈+±:：\s-])+$/;
 const STRETCH = /(?:力争|争取|努力)(?:达到|实现|完成)?$/;
+const AGAINST = /(?:较|比|相比|在)[“"]?((?:19|20)\d\d(?=年)|十[一二三四五六七]?五[”"]?末?|上年|去年|基期)/;
 const CLOSING = /^[】〕\]）)]/;
 
 /**
@@ -57,6 +60,7 @@ export function readCell(document: Pick<Document, 'text'>, cell: TableCell): Cel
         mark: null,
         lead: '',
         label: null,
+        base: null,
         span: cell.span,
         valueText: raw,
         text: words.replace(/^[【〔[(（]|[】〕\])）]$/g, '').replace(/\*\*/g, ''),
@@ -112,8 +116,9 @@ function figures(text: string): Figure[] {
     const label = labelOf(prefix.slice(0, prefix.length - lead.length));
     const opened = /([【〔[（(])[^】〕\]）)]*$/.exec(text.slice(0, i))?.[1] ?? null;
     const falls = /下降|降低|减少|压减/.test(lead);
+    const sign = signed ? before.length - before.replace(SIGN, '').length : 0;
     found.push({
-      start: i,
+      start: i - sign,
       end: quantity.end,
       read: {
         decimals: quantity.decimals,
@@ -125,6 +130,7 @@ function figures(text: string): Figure[] {
         mark: /^(?:左右|以上|以下|以内)?[】〕\]）)]?([*＊#※△▲]{1,2})/.exec(tail)?.[1] ?? /^([*＊#※△▲])/.exec(text.slice(0, i))?.[1] ?? null,
         lead,
         label,
+        base: AGAINST.exec(prefix)?.[1]?.replace(/[“”"]/g, '') ?? null,
         text: null,
       },
     });

@@ -184,6 +184,8 @@ function groupParent(
 }
 
 interface RowFacts {
+  /** The row states the level to be reached in a column of its own; what else it prints is a change. */
+  readonly hasGoal?: boolean;
   readonly section: readonly string[];
   readonly table: Table;
   readonly context: DocumentContext;
@@ -193,6 +195,9 @@ interface RowFacts {
 function readRow(document: Document, row: Row, times: readonly ColumnTime[], marks: Marks, facts: RowFacts): Draft[] {
   if (!row.name) return [];
   const drafts: Draft[] = [];
+  const hasGoal = times.some(
+    (time) => time.kind === 'year' && time.role === 'target' && isNumericCell(row.cells[time.column.index]?.text ?? ''),
+  );
   for (const time of order(row, times)) {
     const cell = row.cells[time.column.index];
     if (!cell || cell === row.nameCell) continue;
@@ -203,17 +208,18 @@ function readRow(document: Document, row: Row, times: readonly ColumnTime[], mar
     if (inWords && drafts.some((draft) => draft.text !== null && draft.span === cell.span)) continue;
     facts.used.add(cell);
     for (const value of values) {
-      const draft = toDraft(row, row.name, time, value, cell, values.length, marks, facts);
+      const draft = toDraft(row, row.name, time, value, cell, values.length, marks, { ...facts, hasGoal });
       if (draft) drafts.push(draft);
     }
   }
   return drafts;
 }
 
-/** A cell over several columns is read once, under the column that states a goal. */
+/** A cell over several columns is read once, under the column that states the last goal. */
 function order(row: Row, times: readonly ColumnTime[]): readonly ColumnTime[] {
   const spans = times.some((time) => (row.cells[time.column.index]?.colSpan ?? 1) > 1);
-  return spans ? [...times].sort((a, b) => Number(b.role === 'target') - Number(a.role === 'target')) : times;
+  const rank = (time: ColumnTime) => (time.role === 'target' ? 10_000 : 0) + (time.year ?? 0);
+  return spans ? [...times].sort((a, b) => rank(b) - rank(a)) : times;
 }
 
 function toDraft(
@@ -236,17 +242,31 @@ function toDraft(
     (value.bracket === null && time.kind === 'total') ||
     (read.cumulative && time.role === 'target');
   const average = !total && (bracket === 'average' || meaning === 'average' || /年均/.test(value.lead) || time.kind === 'average');
-  const rowUnit = row.unit ?? composed.unit ?? marks.unit;
-  const unit = unitOf(value, time, rowUnit);
-  const measure = measureOf(composed, time, unit, average, value);
+  const stated = row.unit ?? composed.unit ?? marks.unit;
+  const rowUnit = isIndexBase(stated) ? '' : stated;
+  // Beside the level to be reached, a total is what it rises by and an average its yearly growth: 森林覆盖率 60, 62, 〔2〕.
+  const rises =
+    facts.hasGoal === true &&
+    composed.measure === null &&
+    time.kind !== 'change' &&
+    time.kind !== 'year' &&
+    !isFlow(read.name) &&
+    value.decimals !== null &&
+    (total || average) &&
+    value.unit === '' &&
+    time.unit === null;
+  const printedUnit = unitOf(value, time, rowUnit);
+  const percent = printedUnit === '%' || printedUnit === '‰';
+  const unit = rises ? (percent ? '个百分点' : total ? printedUnit : '%') : printedUnit;
+  const measure = rises ? (percent || total ? 'delta' : 'cagr') : measureOf(composed, time, unit, average, value);
   const falls = composed.falls && time.kind !== 'change';
-  const period = periodOf(measure, { falls, total, average, time, named: read.name });
+  const period = periodOf(measure, { falls: falls || (measure !== 'level' && value.negative), total, average, time, named: read.name });
   const doubts: string[] = [];
   if (!time.sure) doubts.push('role or period of the column is not printed');
   if (facts.table.origin === 'flat' && isUnplaced(row, facts.table)) doubts.push('the row has fewer values than the table has columns');
   const label = count > 1 || value.label ? value.label : null;
   const named = nameOf(composed.name, time, label);
-  const basis = read.basis;
+  const basis = read.basis ?? (isIndexBase(row.unit) ? row.unit : null);
   const negative = value.negative !== falls && (value.negative || falls) ? true : value.negative && falls;
   return {
     name: named,
@@ -260,7 +280,7 @@ function toDraft(
     ambition: value.stretch ? 'stretch' : null,
     attribute: row.attribute,
     basis,
-    base: time.kind === 'change' ? time.base : null,
+    base: time.kind === 'change' ? time.base : value.base,
     text: value.text,
     form: 'table',
     section: facts.section,
@@ -270,6 +290,14 @@ function toDraft(
     valueText: value.valueText,
   };
 }
+
+/** What is made over a plan adds up: its total is a level, not a rise. 新增劳动力平均受教育年限 is no flow. */
+const isFlow = (name: string): boolean =>
+  /新增|净增|减排|累计|建成(?!区)|改造|新建|投资|引进|培训|治理|修复|减少量/.test(name) &&
+  !/(?:率|比重|比例|年限|水平|寿命|浓度|指数)$/.test(name);
+
+/** `上年=100` and the like say what an index rests on, not what it is counted in. */
+const isIndexBase = (unit: string | null): boolean => unit !== null && /=\s*100$/.test(squeezeCell(unit));
 
 const isUnplaced = (row: Row, table: Table): boolean =>
   row.cells.filter((cell) => cell !== null).length < table.columns && row.cells.some((cell) => cell && isNumericCell(cell.text));
@@ -314,12 +342,12 @@ function periodOf(
   if (time.kind === 'change') return over ?? at;
   if (about.falls) return over ?? at;
   // What is newly made over a plan adds up to its end.
-  if (time.role === 'target' && /^(?:新增|新建|净增|新改扩建|改造|建成(?!区)|累计)|新增(?:就业|市场主体|上市)/.test(about.named))
+  if (time.role === 'target' && isFlow(about.named) && /^(?:新增|新建|净增|新改扩建|改造|建成|累计)|新增/.test(about.named))
     return over ?? at;
   return at ?? over;
 }
 
 function nameOf(name: string, time: ColumnTime, label: string | null): string {
-  const noun = time.noun && !name.includes(time.noun) && time.kind !== 'change' ? time.noun : '';
+  const noun = time.noun && !name.includes(time.noun) && !/[量额值]$/.test(name) ? time.noun : '';
   return `${name}${noun}${label && !name.includes(label) ? `（${label}）` : ''}`;
 }

@@ -119,6 +119,8 @@ function growthOf(text: string, unit: string | null): { name: string; measure: M
     const name = text.replace(pattern, '').replace(/(?:累计|年均|同比)$/, '');
     return name.length >= 2 ? name : null;
   };
+  // 自然增长率 is the name of a rate, not the growth of a 自然.
+  if (/自然增长率$/.test(text)) return { name: text, measure: null, falls: false };
   const percent = unit === null || unit === '%' || unit === '‰';
   const kind: Measure = percent ? 'growth' : 'delta';
   if (YEARLY.test(text)) return { name: cut(YEARLY) ?? text, measure: 'cagr', falls: false };

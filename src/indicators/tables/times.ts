@@ -1,3 +1,4 @@
+import { isUnitCell } from '../../document/index.js';
 import type { DocumentContext, Scope } from '../context.js';
 import type { Role } from '../indicator.js';
 import { planIn, planOf, type YearSpan, yearIn } from '../lexicon/plans.js';
@@ -25,10 +26,12 @@ export interface ColumnTime {
 const TARGET = /目标|规划|计划(?!完成)|预期|预测|指标值/;
 const ACTUAL = /完成|实际|实绩|实现|现状|基期|基年|基准|初值|预计|执行|上年|历史|达到值|统计|进展/;
 const BRACKET_UNIT = /[([]\s*(?:单位[:：]?)?(%|‰|±%|[十百千万亿]{0,2}[^\d()[\]]{1,8}?)\s*[)\]]$/;
+/** `增长%`, `增速±%` */
+const BARE_UNIT = /(?:增长|增速|增幅|增减|变化|±)\s*(%|‰)$/;
 const NOUN = /(?:产量|产值|总投资|投资额?|销售额|销售收入|营业收入|利润|税收|出口额|进口额|增加值|总额|面积|产能|里程)/;
 
 /** A year pair such as `2025年比2020年增减`, a plan pair such as `2020—2025年`. */
-const AGAINST = /(?:(20\d\d)年?)?(?:比|较|与)[“"]?((?:20\d\d|19\d\d)年?|上年同?期?|十[一二三四五六七]五[”"]?末?|上一?年|去年)/;
+const AGAINST = /(?:(20\d\d)年?)?(?:比|较|与)[“"]?((?:20\d\d|19\d\d)年?|上年(?:同期)?|十[一二三四五六七]五[”"]?末?|上一?年|去年|上年末)/;
 const RANGE = /((?:19|20)\d\d)年?[-—–~～至]{1,2}((?:19|20)\d\d)年?/;
 
 interface Facts {
@@ -65,14 +68,15 @@ function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: 
   const named = planIn(column.head) ?? planIn(`“${head.slice(0, 3)}”`);
   const plan = named ?? facts.plan;
   const unitFound = BRACKET_UNIT.exec(head);
-  const unit = unitFound ? (unitFound[1] as string).replace('±', '') : null;
+  const bracketed = unitFound ? (unitFound[1] as string).replace('±', '') : null;
+  const unit = BARE_UNIT.exec(head)?.[1] ?? (bracketed !== null && isUnitCell(bracketed) ? bracketed : null);
   const noun = NOUN.exec(head.replace(/[([].*$/, ''))?.[0] ?? null;
   const bare = head.replace(/[([][^)\]]*[)\]]/g, '');
   const against = AGAINST.exec(head);
   const range = RANGE.exec(head);
   const printed = against?.[1] ? Number(against[1]) : yearOf(against ? bare.replace(/(?:比|较|与).*$/, '') : head);
   const carried = before && !/目标|规划|计划|预期|完成|实际/.test(bare) ? before : null;
-  const base = against ? (against[2] as string).replace(/年$/, '').replace(/[”"]/g, '') : null;
+  const base = against ? (against[2] as string).replace(/(\d)年$/, '$1').replace(/[”"]/g, '') : null;
   const role = (year: number | null, span: YearSpan | null): { role: Role; sure: boolean } =>
     roleOf(bare, year, span, facts, years, hasAttribute);
   const common = { column, base, unit, noun };
@@ -105,7 +109,8 @@ function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: 
       ...common,
       kind: 'change',
       role: printed === null && carried ? carried.role : decided.role,
-      sure: decided.sure,
+      sure: printed === null && carried ? carried.sure : decided.sure,
+      noun: noun ?? (printed === null ? (carried?.noun ?? null) : null),
       year,
       span,
       base: base ?? null,
