@@ -131,7 +131,14 @@ function apply(plan: Plan, kind: Revision, random: Random, touched: Set<string>)
     case 'values-swap': {
       const other = pickItem(plan, random, touched, (x) => {
         const slot = x.find((y): y is Slot => typeof y !== 'string');
-        return x !== item && slot !== undefined && slot.unit === first.unit && slot.printed !== first.printed && slot.fall === first.fall;
+        return (
+          x !== item &&
+          slot !== undefined &&
+          slot.name !== first.name &&
+          slot.unit === first.unit &&
+          slot.printed !== first.printed &&
+          slot.fall === first.fall
+        );
       });
       if (!other) return null;
       const partner = itemOf(plan, other).find((y): y is Slot => typeof y !== 'string') as Slot;

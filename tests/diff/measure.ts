@@ -29,9 +29,8 @@ const sideFits = (printed: string | null, indicator: Indicator | null): boolean 
 export function fits(expected: Expected, change: Change): boolean {
   if (change.type !== expected.type || !expected.fields.every((f) => (change.fields as readonly string[]).includes(f))) return false;
   if (!sideFits(expected.before, change.before) || !sideFits(expected.after, change.after)) return false;
-  const side = change.after ?? change.before;
   const name = (text: string) => text.replace(/规模以上/g, '规上');
-  const quote = name(`${side?.name}${side?.quote}`);
+  const quote = name([change.before, change.after].map((side) => `${side?.name}${side?.quote}`).join());
   return [...name(expected.name)].filter((c) => quote.includes(c)).length >= 0.5 * name(expected.name).length;
 }
 

@@ -49,7 +49,8 @@ function fieldsOf(sides: Sides, x: Located, y: Located): ChangeField[] {
   if (a.comparator !== b.comparator && a.value !== null && b.value !== null && (BOUNDS.test(words) || header)) fields.push('comparator');
   const timeMayDiffer = header || elsewhere || timeChangedBefore(old, x) || timeChangedBefore(now, y);
   if (a.period !== b.period && timeMayDiffer) fields.push('period');
-  if (a.role !== b.role && (ROLE_WORDS.test(words) || timeMayDiffer)) fields.push('role');
+  const inTable = a.form === 'table' && b.form === 'table';
+  if (a.role !== b.role && ((!inTable && ROLE_WORDS.test(words)) || timeMayDiffer)) fields.push('role');
   // The attribute of a row binds its target, not the base year beside it.
   const isTarget = a.role === 'target' || b.role === 'target';
   if (isTarget && a.attribute !== b.attribute && (/预期|约束/.test(words) || header)) fields.push('attribute');

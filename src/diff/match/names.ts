@@ -13,7 +13,9 @@ const OPPOSED: readonly (readonly string[])[] = [
   ['二氧化硫', '氮氧化物', '化学需氧量', '氨氮'],
   ['省级', '市级', '区级', '县级', '国家级'],
 ];
-const TAIL = /(?:年均)?(?:增速|增长率|增长|总量|总数|总额|数量)$/;
+const TAIL = /(?:年均)?(?:增速|增长率|增长|涨幅|增幅|指数|总量|总数|总额|数量|规模|水平)$/;
+/** Words that turn a thing into another measure of it: 单位地区生产总值能耗 is no 地区生产总值. */
+const TURNING = /人均|户均|亩均|单位|每|万元|占比|比重|比例|贡献率|覆盖率|强度/g;
 const HEAD = /^(?:全区|全市|全县|全省|全国|我区|我市|我县|我省|其中|力争|确保|实现|累计|预计|预期|新增)(?=..)/;
 
 /** The name without the words that come and go: 规模以上 is 规上, 增速 and 全市 fall away, brackets stay (they tell bases apart). */
@@ -47,8 +49,14 @@ export function nameLikeness(a: string, b: string): number {
   }
   const dice = (2 * common) / (left.length + right.length);
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return long.includes(short) && short.length >= 2 ? Math.max(dice, 0.55 + 0.4 * (short.length / long.length)) : dice;
+  const turned = turning(a) !== turning(b);
+  // The head of a Chinese name stands last: 全市生产总值 is a 生产总值, 生产总值能耗 is an 能耗.
+  const contained = short.length >= 2 && long.includes(short);
+  const likeness = contained ? Math.max(dice, (long.endsWith(short) ? 0.55 : 0.35) + 0.4 * (short.length / long.length)) : dice;
+  return turned ? 0.6 * likeness : likeness;
 }
+
+const turning = (name: string): string => [...new Set(name.match(TURNING) ?? [])].sort().join();
 
 function isOpposed(a: string, b: string): boolean {
   for (const group of OPPOSED) {

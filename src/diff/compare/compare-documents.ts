@@ -1,0 +1,89 @@
+import type { Comparator } from '../../indicators/index.js';
+import type { Comparison, ComparisonRow, Edition, Statement } from '../change.js';
+import { textKey } from '../text/key.js';
+import { compareQuantities } from '../values/amounts.js';
+import { type Thread, type Told, threadsOf, toTold } from './threads.js';
+
+/** One of the documents to compare. `ref` says where it came from (`ID@WHEN`, a file) and appears with its quotes. */
+export interface ComparedDocument {
+  readonly edition: Edition;
+  readonly jurisdiction: string | null;
+  readonly period: string | null;
+  readonly title: string | null;
+  readonly ref: string;
+}
+
+/**
+ * Lines up the indicators of any number of documents, by jurisdiction, concept and period.
+ * @returns one row per thing stated: `agrees` (same period, same quantity), `contradicts` (same period, other quantity), `rebased` (a past value stated
+ *   anew), `succeeds` (a target for a later period in a later document), `only` (one document states it). Rows that several documents share
+ *   come first, in the order of the newest document
+ */
+export function compareDocuments(items: readonly ComparedDocument[]): Comparison {
+  const years = items.map(yearOf);
+  const oldestFirst = items.map((_, i) => i).sort((x, y) => (years[x] ?? 0) - (years[y] ?? 0) || x - y);
+  const groups = new Map<string, Told[]>();
+  oldestFirst.forEach((i, order) => {
+    const item = items[i] as ComparedDocument;
+    const jurisdiction = item.jurisdiction ?? item.edition.document.metadata.jurisdiction;
+    const period = item.period ?? (years[i] === null ? null : String(years[i]));
+    const title = item.title ?? item.edition.document.metadata.title;
+    for (const indicator of item.edition.extraction.indicators) {
+      const statement: Statement = { ...indicator, document: { title, jurisdiction, period, ref: item.ref } };
+      const key = `${jurisdiction ?? ''}|${indicator.role}`;
+      const told = toTold(statement, order, years[i] ?? null);
+      groups.set(key, [...(groups.get(key) ?? []), told]);
+    }
+  });
+  const rows = [...groups.values()].flatMap((told) => threadsOf(told).map(rowOf));
+  const rank = (row: ComparisonRow) => (row.relation === 'only' ? 1 : 0);
+  return { schema: 'planwatch.compare/1', rows: rows.sort((x, y) => rank(x) - rank(y)) };
+}
+
+/** Year a document is of: the first of its period, else of its title. */
+function yearOf(item: ComparedDocument): number | null {
+  const text = item.period ?? item.title ?? item.edition.document.metadata.title ?? '';
+  const year = /(?:19|20)\d{2}/.exec(text.normalize('NFKC'));
+  return year ? Number(year[0]) : null;
+}
+
+function rowOf(thread: Thread): ComparisonRow {
+  const last = thread[thread.length - 1] as Told;
+  return {
+    concept: thread.find((t) => t.statement.concept !== null)?.statement.concept ?? null,
+    name: last.statement.name,
+    jurisdiction: last.statement.document.jurisdiction,
+    relation: relationOf(thread),
+    statements: thread.map((t) => t.statement),
+  };
+}
+
+function relationOf(thread: Thread): ComparisonRow['relation'] {
+  const [first] = thread;
+  if (!first || new Set(thread.map((t) => t.order)).size < 2) return 'only';
+  if (new Set(thread.map((t) => t.statement.period)).size > 1) return 'succeeds';
+  if (thread.every((t) => agrees(first.statement, t.statement)))
+    return first.statement.period === null && !sameYear(thread) ? 'succeeds' : 'agrees';
+  if (first.statement.period === null && !sameYear(thread)) return 'succeeds';
+  return first.statement.role === 'actual' ? 'rebased' : 'contradicts';
+}
+
+const sameYear = (thread: Thread): boolean => new Set(thread.map((t) => t.year)).size === 1;
+
+const SIDE: Readonly<Record<Comparator, 'floor' | 'ceiling' | 'about' | 'exact'>> = {
+  ge: 'floor',
+  gt: 'floor',
+  le: 'ceiling',
+  lt: 'ceiling',
+  approx: 'about',
+  eq: 'exact',
+};
+
+/** Two documents agree where the quantity is one and neither bound excludes the other: 60%以上 and >60 do, 5%以上 and 5%左右 do not. */
+function agrees(a: Statement, b: Statement): boolean {
+  if (a.quantity === null && b.quantity === null) return textKey(a.text ?? '') === textKey(b.text ?? '');
+  const likeness = compareQuantities(a, b);
+  if (likeness !== 'same' && likeness !== 'restated') return false;
+  const [x, y] = [SIDE[a.comparator], SIDE[b.comparator]];
+  return x === y || x === 'exact' || y === 'exact';
+}
