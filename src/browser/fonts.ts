@@ -8,7 +8,7 @@ export function reportFontFiles(): { readonly regular: string; readonly bold: st
   return { regular: join(root, '400Regular', 'NotoSansSC_400Regular.ttf'), bold: join(root, '700Bold', 'NotoSansSC_700Bold.ttf') };
 }
 
-const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+const xml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /**
  * A fontconfig file that knows two font files and nothing else, so that a report looks the same on every machine and no other font can
@@ -30,9 +30,9 @@ export function writeFontsConf(dir: string): string {
     `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-<dir>${escape(dirname(regular))}</dir>
-<dir>${escape(dirname(bold))}</dir>
-<cachedir>${escape(cache)}</cachedir>
+<dir>${xml(dirname(regular))}</dir>
+<dir>${xml(dirname(bold))}</dir>
+<cachedir>${xml(cache)}</cachedir>
 ${aliases.join('\n')}
 <config><rescan><int>0</int></rescan></config>
 </fontconfig>

@@ -118,6 +118,8 @@ export function dotsOf(sources: readonly ReportedSource[], f: Formatter): Pictur
       .map(({ indicator, jurisdiction }) => pointOf(indicator, jurisdiction, f))
       .filter((point): point is PicturePoint => point !== null)
       .sort((a, b) => Number(a.low) - Number(b.low) || Number(a.high) - Number(b.high));
+    // Everybody the same is told by the table of agreements; a picture needs a difference.
+    if (points.length < MIN_POINTS || points.every((point) => point.low === points[0]?.low && point.high === points[0]?.high)) continue;
     const first = each[0] as Placed;
     pictures.push({
       id: anchorOf('x', subject(first), first.indicator.period ?? ''),

@@ -7,6 +7,8 @@ import type { Evidence, EvidenceSide, Segment } from './schema.js';
 
 /** A passage longer than this is cut to the sentences around what changed; in UTF-16 units. */
 const PASSAGE_LIMIT = 420;
+/** Words such as 不低于 and 以上 stand this close to their figure. */
+const BOUND_REACH = 3;
 /** How much of an unchanged run is kept on either side of a change. */
 const CONTEXT = 110;
 
@@ -23,16 +25,18 @@ export function evidenceOfChange(change: Change, before: Edition, after: Edition
     return {
       before: rowSide(old, change.before as Indicator, (i) => marked[i]?.before ?? null),
       after: rowSide(now, change.after as Indicator, (i) => marked[i]?.after ?? null),
+      isRowPair: same && old.header.join('\n') === now.header.join('\n') && old.caption === now.caption,
     };
   }
   if (old?.kind === 'paragraph' && now?.kind === 'paragraph') {
     const marked = diffWords(old.text, now.text);
     return {
-      before: { section: [...sectionOf(change.before)], paragraph: clip(marked.before), row: null },
-      after: { section: [...sectionOf(change.after)], paragraph: clip(marked.after), row: null },
+      before: { section: [...sectionOf(change.before)], paragraph: clip(withOwn(marked.before, change.before)), row: null },
+      after: { section: [...sectionOf(change.after)], paragraph: clip(withOwn(marked.after, change.after)), row: null },
+      isRowPair: false,
     };
   }
-  return { before: alone(old, change.before, 'removed'), after: alone(now, change.after, 'inserted') };
+  return { before: alone(old, change.before, 'removed'), after: alone(now, change.after, 'inserted'), isRowPair: false };
 }
 
 type Passage =
@@ -46,26 +50,48 @@ interface RowCell {
 
 const sectionOf = (indicator: Indicator | null) => (indicator?.section ?? []).map(clean);
 
+/**
+ * Flags the changed words that belong to the statement itself. One sentence often holds several targets, and each of them has its own entry:
+ * without the flag a reader could not tell which of the marked figures the entry is about.
+ */
+function withOwn(segments: readonly Segment[], indicator: Indicator | null): Segment[] {
+  const text = segments.map((segment) => segment.text).join('');
+  const quote = indicator ? clean(indicator.quote).trim() : '';
+  const start = quote === '' ? -1 : text.indexOf(quote);
+  if (start < 0 || indicator === null) return segments.map((segment) => ({ ...segment, isOwn: true }));
+  // A quote may run on to a neighbour's figure; the value with its bound decides, the whole quote only where the value is words.
+  const value = clean(indicator.valueText).trim();
+  const inQuote = quote.indexOf(value);
+  const from = start + Math.max(0, inQuote - BOUND_REACH);
+  const to = inQuote < 0 ? start + quote.length : start + inQuote + value.length + BOUND_REACH;
+  let at = 0;
+  return segments.map((segment) => {
+    const isOwn = segment.mark !== 'same' && at < to && at + segment.text.length > from;
+    at += segment.text.length;
+    return { ...segment, isOwn };
+  });
+}
+
 /** One side without a counterpart of the same form: the statement itself is what was taken out or put in. */
 function alone(passage: Passage | null, indicator: Indicator | null, mark: 'removed' | 'inserted'): EvidenceSide | null {
   if (!passage || !indicator) return null;
-  if (passage.kind === 'row') return rowSide(passage, indicator, (i) => [{ text: passage.cells[i]?.text ?? '', mark }]);
+  if (passage.kind === 'row') return rowSide(passage, indicator, (i) => [{ text: passage.cells[i]?.text ?? '', mark, isOwn: true }]);
   const quote = clean(indicator.quote);
   const at = passage.text.indexOf(quote);
   const segments: Segment[] =
     at < 0
-      ? [{ text: passage.text, mark }]
+      ? [{ text: passage.text, mark, isOwn: true }]
       : [
-          { text: passage.text.slice(0, at), mark: 'same' },
-          { text: quote, mark },
-          { text: passage.text.slice(at + quote.length), mark: 'same' },
+          { text: passage.text.slice(0, at), mark: 'same', isOwn: false },
+          { text: quote, mark, isOwn: true },
+          { text: passage.text.slice(at + quote.length), mark: 'same', isOwn: false },
         ];
   return { section: [...sectionOf(indicator)], paragraph: clip(segments.filter((segment) => segment.text !== '')), row: null };
 }
 
 function rowSide(row: Extract<Passage, { kind: 'row' }>, indicator: Indicator, segmentsOf: (i: number) => Segment[] | null): EvidenceSide {
   const cells = row.cells.map((cell, i) => ({
-    segments: segmentsOf(i) ?? [{ text: cell.text, mark: 'same' as const }],
+    segments: segmentsOf(i) ?? [{ text: cell.text, mark: 'same' as const, isOwn: false }],
     isValue: cell.isValue,
     isName: cell.isName,
   }));
@@ -136,14 +162,15 @@ function tokens(text: string): string[] {
 
 /** Both texts with the words that differ marked; texts that share little are marked whole. */
 export function diffWords(before: string, after: string): { readonly before: Segment[]; readonly after: Segment[] } {
-  if (before === after) return { before: [{ text: before, mark: 'same' }], after: [{ text: after, mark: 'same' }] };
+  if (before === after)
+    return { before: [{ text: before, mark: 'same', isOwn: false }], after: [{ text: after, mark: 'same', isOwn: false }] };
   const parts = diffArrays(tokens(before), tokens(after), { maxEditLength: 800 });
-  if (!parts) return { before: [{ text: before, mark: 'removed' }], after: [{ text: after, mark: 'inserted' }] };
+  if (!parts) return { before: [{ text: before, mark: 'removed', isOwn: true }], after: [{ text: after, mark: 'inserted', isOwn: true }] };
   const sides = { before: [] as Segment[], after: [] as Segment[] };
   for (const part of parts) {
     const text = part.value.join('');
-    if (!part.added) sides.before.push({ text, mark: part.removed ? 'removed' : 'same' });
-    if (!part.removed) sides.after.push({ text, mark: part.added ? 'inserted' : 'same' });
+    if (!part.added) sides.before.push({ text, mark: part.removed ? 'removed' : 'same', isOwn: part.removed });
+    if (!part.removed) sides.after.push({ text, mark: part.added ? 'inserted' : 'same', isOwn: part.added });
   }
   return { before: join(sides.before), after: join(sides.after) };
 }
@@ -153,7 +180,7 @@ function join(segments: readonly Segment[]): Segment[] {
   const out: Segment[] = [];
   for (const segment of segments) {
     const last = out[out.length - 1];
-    if (last?.mark === segment.mark) out[out.length - 1] = { text: last.text + segment.text, mark: last.mark };
+    if (last?.mark === segment.mark) out[out.length - 1] = { ...last, text: last.text + segment.text };
     else if (segment.text !== '') out.push({ ...segment });
   }
   return out;

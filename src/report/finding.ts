@@ -1,6 +1,6 @@
 import type { Formatter } from './format.js';
 import { CATEGORIES } from './rows.js';
-import type { ChangeDetail, ReportModel } from './schema.js';
+import type { ChangeDetail, Printed, ReportModel } from './schema.js';
 
 /** What the sentences of the first page are made from. */
 export type Facts = Pick<ReportModel, 'kind' | 'documents' | 'baselines' | 'across' | 'unknown' | 'sources'> & {
@@ -60,6 +60,21 @@ export function notesOf(facts: Facts, f: Formatter): string[] {
   const note = (n: number, make: () => string) => {
     if (n > 0) notes.push(make());
   };
+  const targets = comparisons.flatMap((comparison) => comparison.targets);
+  const [single] = targets;
+  if (targets.length === 1 && single?.before && single.after) {
+    const { before, after } = single;
+    const words = (printed: Printed) => printed.gloss ?? printed.text;
+    notes.push(
+      t('note.single', {
+        where: single.jurisdiction,
+        period: single.periodText,
+        name: single.name,
+        before: words(before),
+        after: words(after),
+      }),
+    );
+  }
   if (hasTargets) note(actuals, () => t('note.actuals', { n: actuals }));
   const doubtful = all.filter((change) => change.needsReview).length;
   note(doubtful, () => t('note.needsReview', { n: doubtful }));

@@ -16,7 +16,6 @@ export interface Formatter {
   /** An indicator's period: 2021, 2021-2025, 2020Q1. */
   period(period: string | null): string;
   list(items: readonly string[]): string;
-  signed(decimal: string): string;
   /** A relative size such as `0.0833` as 8.3%, without sign. */
   percent(relative: string): string;
 }
@@ -78,7 +77,6 @@ export function createFormatter(locale: Locale, timezone: string, t: Translate):
       if (items.length < 2) return items.join('');
       return items.slice(0, -1).join(t('list.join')) + t('list.last') + items[items.length - 1];
     },
-    signed: (decimal) => (decimal.startsWith('-') ? `−${decimal.slice(1)}` : `+${decimal}`),
     percent: (relative) => {
       const size = new Big(relative).abs().times(100);
       return `${size.gte(100) ? size.toFixed(0) : size.toFixed(1).replace(/\.0$/, '')}%`;
@@ -92,10 +90,11 @@ export function createFormatter(locale: Locale, timezone: string, t: Translate):
  */
 export function clean(text: string): string {
   return text
+    .replace(/\p{Cc}/gu, ' ')
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u00ad\u200b]/g, '')
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
     .replace(/\p{Noncharacter_Code_Point}/gu, '\ufffd')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u3000\s]+/g, ' ');
+    .replace(/[\u2028\u2029\u3000\s]+/g, ' ');
 }
 
 /** A name cut to what a table can hold; the full words stand in the evidence. */

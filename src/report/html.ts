@@ -16,6 +16,9 @@ export interface HtmlOptions {
   readonly paper?: Paper;
 }
 
+/** From so many changes and documents on, parts begin on a new page. */
+const LONG = 5;
+
 /** Text inside a CSS string: what could end it, or start an escape, is written as a code. */
 const cssString = (text: string) => `"${text.replace(/[^\p{L}\p{N} ·，。、：（）—–.-]/gu, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`;
 
@@ -58,5 +61,6 @@ export function renderHtml(model: ReportModel, options: HtmlOptions = {}): strin
     /** {{{style}}}-like: the stylesheet, unescaped but unable to end its element */
     stylesheet: () => new Handlebars.SafeString((templates.get('style.css') ?? '').replace(/<\//g, '<\\/')),
   });
-  return render({ ...model, paper: options.paper ?? 'A4' });
+  const isLong = model.revisions.length + model.documents.length > LONG || model.baselines.length > 0;
+  return render({ ...model, paper: options.paper ?? 'A4', isLong });
 }

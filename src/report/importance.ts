@@ -74,6 +74,6 @@ export function importanceOf(change: Change, t: Translate): Importance {
 export function importanceTable(t: Translate) {
   return (Object.keys(IMPORTANCE_RULES) as ImportanceRule[]).map((rule) => {
     const n = IMPORTANCE_RULES[rule];
-    return { rule, labelText: t(`rule.${rule}`), pointsText: rule === 'size' ? t('rule.upTo', { n }) : String(n).replace('-', '−') };
+    return { rule, labelText: t(`rule.${rule}.long`), pointsText: rule === 'size' ? t('rule.upTo', { n }) : String(n).replace('-', '−') };
   });
 }

@@ -49,7 +49,9 @@ export function assemble(
   for (const baseline of baselines) anchors.set(baseline.source, baseline.anchor);
   for (const document of documents) anchors.set(document.source, document.anchor);
   const isDiff = kind === 'diff';
-  const across = isDiff ? null : acrossOf(input.comparison, input.sources, f);
+  // A report without news stays on one page.
+  const isQuiet = kind === 'unchanged' || kind === 'troubled';
+  const across = isDiff || isQuiet ? null : acrossOf(input.comparison, input.sources, f);
   const unknown = input.sources.flatMap((source) => unknownsOf(source, f)).filter((row) => !isDiff || row.state === 'unreadable');
   const sources = isDiff ? [] : input.sources.map((source) => sourceRow(source, anchors.get(source.source.id) ?? null, f));
   const facts: Facts = {

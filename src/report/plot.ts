@@ -33,29 +33,46 @@ const round = (n: number) => Math.round(n * 10) / 10;
 /** Half a unit for a Latin character, one for a Chinese one: close enough to keep labels inside the frame. */
 const widthOf = (text: string, size: number) => Array.from(text).reduce((sum, c) => sum + (c.charCodeAt(0) < 0x2e80 ? 0.56 : 1) * size, 0);
 
-function scale(points: readonly PicturePoint[]) {
-  const values = points.flatMap((point) => [Number(point.low), Number(point.high)]);
+/** Falls are drawn by their printed size, so that a bigger cut stands higher, as the words have it. */
+function sizeIn(points: readonly PicturePoint[]): (value: string) => number {
+  const allFalls = points.every((point) => Number(point.low) <= 0 && Number(point.high) <= 0);
+  return (value) => (allFalls ? -Number(value) : Number(value));
+}
+
+function scale(points: readonly PicturePoint[], size: (value: string) => number) {
+  const values = points.flatMap((point) => [size(point.low), size(point.high)]);
   const [min, max] = [Math.min(...values), Math.max(...values)];
   const pad = (max - min || Math.abs(max) || 1) * 0.12;
   return { min: min - pad, span: max - min + 2 * pad };
 }
 
+/** Centred over its point, or set against the frame where it would stick out. */
+function placed(text: string, x: number, width: number): Pick<Mark, 'textX' | 'anchor'> {
+  const half = widthOf(text, 10.4) / 2;
+  if (x - half < 0) return { textX: 0, anchor: 'start' };
+  return x + half > width ? { textX: width, anchor: 'end' } : { textX: x, anchor: 'middle' };
+}
+
 /** Left to right: editions of a target, or years of target and outcome. Outcomes are joined; the editions of a target are joined by steps. */
 function alongTime(picture: Picture): Plot {
   const width = 330;
-  const height = 128;
-  const [left, right, top, baseline] = [34, width - 34, 34, height - 24];
+  const height = 108;
+  const [left, right, top, baseline] = [40, width - 40, 28, height - 22];
   const labels = [...new Set(picture.points.map((point) => point.label))];
-  const { min, span } = scale(picture.points);
+  const size = sizeIn(picture.points);
+  const { min, span } = scale(picture.points, size);
   const step = labels.length > 1 ? (right - left) / (labels.length - 1) : 0;
-  const y = (value: string) => round(baseline - 8 - ((Number(value) - min) / span) * (baseline - 8 - top));
+  const y = (value: string) => round(baseline - 16 - ((size(value) - min) / span) * (baseline - 16 - top));
   const isTrack = picture.kind === 'track';
-  const marks = picture.points.map((point): Mark => {
+  const marks = picture.points.map((point, i): Mark => {
     const x = round(left + labels.indexOf(point.label) * step);
     const [low, high] = [y(point.low), y(point.high)];
     // In one year target and outcome stand above one another: the upper one is labelled above, the lower one below.
     const rival = isTrack ? picture.points.find((other) => other !== point && other.label === point.label) : undefined;
-    const below = rival !== undefined && (Number(point.low) < Number(rival.low) || (point.low === rival.low && point.kind === 'target'));
+    const previous = isTrack ? undefined : picture.points[i - 1];
+    const underRival = rival !== undefined && (size(point.low) < size(rival.low) || (point.low === rival.low && point.kind === 'target'));
+    // A line that comes down to a point leaves no room above it.
+    const below = underRival || (previous !== undefined && size(previous.low) > size(point.low));
     return {
       x,
       y: low,
@@ -64,10 +81,10 @@ function alongTime(picture: Picture): Plot {
       isRange: low !== high,
       isTarget: isTrack && point.kind === 'target',
       label: point.label,
-      text: point.text,
-      textX: x,
+      // A value that stands since the last edition needs no second label.
+      text: previous && previous.text === point.text ? '' : point.text,
+      ...placed(point.text, x, width),
       textY: below ? low + 15 : high - 8,
-      anchor: 'middle',
     };
   });
   const line = marks.filter((mark) => !mark.isTarget);
@@ -83,11 +100,12 @@ function alongTime(picture: Picture): Plot {
 function dots(picture: Picture): Plot {
   const rowHeight = 19;
   const width = 330;
-  const names = Math.min(130, Math.max(...picture.points.map((point) => widthOf(point.label, 10))) + 8);
-  const values = Math.min(100, Math.max(...picture.points.map((point) => widthOf(point.text, 10))) + 10);
+  const names = Math.min(110, Math.max(...picture.points.map((point) => widthOf(point.label, 10))) + 8);
+  const values = Math.min(140, Math.max(...picture.points.map((point) => widthOf(point.text, 10.4))) + 12);
   const [left, right] = [round(names), round(width - values)];
-  const { min, span } = scale(picture.points);
-  const x = (value: string) => round(left + ((Number(value) - min) / span) * (right - left));
+  const size = sizeIn(picture.points);
+  const { min, span } = scale(picture.points, size);
+  const x = (value: string) => round(left + ((size(value) - min) / span) * (right - left));
   const marks = picture.points.map((point, i): Mark => {
     const y = 12 + i * rowHeight;
     const [low, high] = [x(point.low), x(point.high)];

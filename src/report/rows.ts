@@ -74,7 +74,7 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
     periodBeforeText: periodChanged ? f.period(change.before?.period ?? null) : null,
     before: change.before && printedValue(change.before, f.locale),
     after: change.after && printedValue(change.after, f.locale),
-    deltaText: deltaText(change, f),
+    ...deltaTexts(change, f),
     direction: change.direction,
     directionText: change.direction && t(`direction.${change.direction}`),
     strictness: change.strictness,
@@ -103,12 +103,15 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
 
 const EN_UNITS: Readonly<Record<string, string>> = { 个百分点: ' pp', '%': '%' };
 
-/** `+0.5个百分点（+8.3%）`. The relative size of a change in percentage points is left out where the value is itself a rate: 8.3% of 6% misleads. */
-function deltaText(change: Change, f: Formatter): string | null {
-  if (!change.delta) return null;
+/** `+0.5个百分点`, and +8.3% of the former value; the latter is left out where the value is itself a rate: 8.3% of 6% misleads. */
+function deltaTexts(change: Change, f: Formatter): { readonly deltaText: string | null; readonly deltaRelativeText: string | null } {
+  if (!change.delta) return { deltaText: null, deltaRelativeText: null };
   const { absolute, unit, relative } = change.delta;
-  const size = f.signed(absolute) + (f.locale === 'en' ? (EN_UNITS[unit] ?? ` ${unit}`) : unit);
-  if (relative === null || unit.includes('百分点') || /^-?0(?:\.0+)?$/.test(relative)) return size;
-  const ratio = `${absolute.startsWith('-') ? '−' : '+'}${f.percent(relative)}`;
-  return f.locale === 'en' ? `${size} (${ratio})` : `${size}（${ratio}）`;
+  // Of a fall the printed size counts: 下降3.5% to 下降3% is lowered by half a point, whatever the signed difference is.
+  const isLowered = change.direction ? change.direction === 'lowered' : absolute.startsWith('-');
+  const sign = isLowered ? '−' : '+';
+  const deltaText = sign + absolute.replace(/^-/, '') + (f.locale === 'en' ? (EN_UNITS[unit] ?? ` ${unit}`) : unit);
+  const isRate = unit.includes('百分点') || unit === '%';
+  const isNothing = relative === null || /^-?0(?:\.0+)?$/.test(relative);
+  return { deltaText, deltaRelativeText: isRate || isNothing ? null : sign + f.percent(relative) };
 }

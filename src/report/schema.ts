@@ -8,14 +8,22 @@ const printed = z.strictObject({
   text: z.string().describe('As printed, with its comparator words: 6.5%左右'),
   gloss: z.string().nullable().describe('The same in English, for an English report; null where it adds nothing'),
 });
-const segment = z.strictObject({ text: z.string(), mark: z.enum(['same', 'removed', 'inserted']) });
+const segment = z.strictObject({
+  text: z.string(),
+  mark: z.enum(['same', 'removed', 'inserted']),
+  isOwn: z.boolean().describe('Belongs to the statement in question; other words of the passage may have changed too'),
+});
 const cell = z.strictObject({ segments: z.array(segment), isValue: z.boolean(), isName: z.boolean() });
 const side = z.strictObject({
   section: z.array(z.string()).describe('Headings above the passage, outermost first'),
   paragraph: z.array(segment).nullable().describe('The passage, null where it is a table row'),
   row: z.strictObject({ caption: z.string().nullable(), header: z.array(z.string()), cells: z.array(cell) }).nullable(),
 });
-const evidence = z.strictObject({ before: side.nullable(), after: side.nullable() });
+const evidence = z.strictObject({
+  before: side.nullable(),
+  after: side.nullable(),
+  isRowPair: z.boolean().describe('Both sides are rows under the same header and can be set as one table'),
+});
 const review = z.strictObject({
   verdict: z.enum(['confirm', 'dismiss', 'correct']),
   verdictText: z.string(),
@@ -50,6 +58,7 @@ const change = z.strictObject({
   before: printed.nullable(),
   after: printed.nullable(),
   deltaText: z.string().nullable(),
+  deltaRelativeText: z.string().nullable().describe('Against the former value; null where that would mislead'),
   direction: z.enum(['raised', 'lowered']).nullable(),
   directionText: z.string().nullable(),
   strictness: z.enum(['tightened', 'loosened']).nullable(),

@@ -1,8 +1,11 @@
 import { documentHead } from './documents.js';
 import { clean, type Formatter } from './format.js';
-import { isMessageKey } from './messages/index.js';
+import { REASONS_ZH } from './messages/index.js';
 import type { SourceRow, Unknown } from './schema.js';
 import type { ReportedSource } from './types.js';
+
+/** Messages of the error table end without a stop; here they stand between sentences. */
+const sentence = (text: string) => (/[.。!?！？]$/.test(text) ? text : `${text}.`);
 
 const BAD = new Set(['failed', 'quarantined']);
 
@@ -45,8 +48,7 @@ export function unknownsOf(reported: ReportedSource, f: Formatter): Unknown[] {
   // The stored message is English; a Chinese report tells the same by the permanent code where it knows it.
   function reason(error: { code: string; message: string } | undefined, outcome: 'failed' | 'quarantined'): string {
     if (!error) return t(`why.${outcome}`);
-    const key = `code.${error.code}`;
-    return f.locale === 'zh-CN' && isMessageKey(key) ? t(key) : clean(error.message);
+    return (f.locale === 'zh-CN' ? REASONS_ZH[error.code] : undefined) ?? sentence(clean(error.message));
   }
 }
 

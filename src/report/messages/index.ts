@@ -3,6 +3,7 @@ import { CATALOGUE, type MessageKey } from './catalogue.js';
 
 export type { MessageKey } from './catalogue.js';
 export { CATALOGUE } from './catalogue.js';
+export { REASONS_ZH } from './codes.js';
 
 export type MessageParams = Readonly<Record<string, string | number>>;
 /** @throws Error for a key that is not in the catalogue or a parameter that is not given: both are mistakes of ours or of a template */

@@ -1,0 +1,335 @@
+import { createFormatter } from './format.js';
+import { createMessages, type Translate } from './messages/index.js';
+import type {
+  Across,
+  Baseline,
+  ChangeDetail,
+  ChangedDocument,
+  ChangeRow,
+  ComparedEditions,
+  Evidence,
+  EvidenceSide,
+  Picture,
+  Printed,
+  ReportModel,
+  Segment,
+} from './schema.js';
+
+/**
+ * The report as GitHub-flavoured Markdown: the same content as the PDF, short enough lines to read well as a job summary or an issue.
+ * Words of the documents are escaped: they can make no link, no mention, no heading and no HTML.
+ */
+export function renderMarkdown(model: ReportModel): string {
+  const t = createMessages(model.locale);
+  const out: string[] = [`# ${esc(model.title)}`, '', facts(model, t), '', `**${esc(model.finding)}**`];
+  if (model.notes.length > 0) out.push('', ...model.notes.map((note) => `- ${esc(note)}`));
+  out.push('', model.counts.map((count) => `**${count.value}** ${esc(count.labelText)}`).join(' · '));
+  if (model.revisions.length > 0) out.push('', `## ${t('table.revisions')}`, '', revisionsTable(model.revisions, t));
+  if (model.documents.length > 0) out.push('', `## ${t('section.documents')}`, '', `_${t('evidence.legend')}_`);
+  for (const document of model.documents) out.push('', ...documentPart(document, t));
+  if (model.baselines.length > 0) out.push('', `## ${t('section.baseline')}`);
+  for (const baseline of model.baselines) out.push('', ...baselinePart(baseline, t));
+  if (model.across) out.push('', ...acrossPart(model.across, t));
+  if (model.kind !== 'diff') out.push('', ...unknownPart(model, t), '', ...sourcesPart(model, t));
+  out.push('', ...methodPart(model, t));
+  return `${out.join('\n')}\n`;
+}
+
+/** Markdown's own signs, HTML, and what GitHub turns into links: @names, #numbers, bare addresses stay words. */
+export function esc(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]<>|~$]/g, (c) => (c === '<' ? '&lt;' : c === '>' ? '&gt;' : `\\${c}`))
+    .replace(/&(?!lt;|gt;)/g, '&amp;')
+    .replace(/([@#])(?=\w)/g, '$1\u2060')
+    .replace(/(https?):\/\//gi, '$1:\u2060//')
+    .replace(/^(\s*)([-+=]|\d+[.)])(?=\s|$)/, '$1\\$2');
+}
+
+const code = (text: string) => `\`${text.replace(/[`\s]+/g, ' ')}\``;
+const address = (url: string) => (/^https?:\/\/[^\s<>"]+$/i.test(url) ? `<${url}>` : esc(url));
+const value = (printed: Printed | null, t: Translate) =>
+  printed ? esc(printed.text) + (printed.gloss ? ` (${esc(printed.gloss)})` : '') : t('dash');
+const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\n/g, ' ')).join(' | ')} |`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+
+const marked = (segments: readonly Segment[]) =>
+  segments
+    .map(({ text, mark }) => {
+      if (mark === 'same' || text.trim() === '') return esc(text);
+      return mark === 'removed' ? `<del>${esc(text)}</del>` : `<ins>**${esc(text)}**</ins>`;
+    })
+    .join('');
+
+function facts(model: ReportModel, t: Translate): string {
+  const rows = [
+    ...(model.periodText ? [[t('label.period'), model.periodText]] : []),
+    [t('label.jurisdictions'), model.jurisdictionsText],
+    [t('label.generated'), `${model.generatedText} (${t('label.timezone', { timezone: model.timezone })})`],
+    [t('label.reportId'), model.id],
+  ];
+  return rows.map(([name, text]) => `${name}: ${esc(text as string)}`).join('  \n');
+}
+
+function readings(change: ChangeRow, t: Translate): string {
+  const arrow = change.category === 'raised' ? '▲ ' : change.category === 'lowered' ? '▼ ' : '';
+  const parts = [
+    arrow + change.categoryText,
+    change.strictnessText === change.categoryText ? null : change.strictnessText,
+    change.outlookText,
+  ];
+  if (change.isBinding) parts.push(t('attribute.binding'));
+  if (change.needsReview) parts.push(t('mark.needsReview'));
+  if (change.review) parts.push(change.review.verdictText);
+  return parts.filter((part) => part !== null).join(', ');
+}
+
+const delta = (change: ChangeRow, t: Translate) =>
+  change.deltaText ? esc(change.deltaText) + (change.deltaRelativeText ? ` (${change.deltaRelativeText})` : '') : t('dash');
+
+function revisionsTable(rows: readonly ChangeRow[], t: Translate): string {
+  const head = (['number', 'indicator', 'jurisdiction', 'period', 'before', 'after', 'change', 'judgement'] as const).map((key) =>
+    t(`table.${key}`),
+  );
+  const cells = rows.map((change, i) => [
+    String(i + 1),
+    `**${esc(change.name)}**`,
+    esc(change.jurisdiction),
+    change.periodText,
+    value(change.before, t),
+    `**${value(change.after, t)}**`,
+    delta(change, t),
+    readings(change, t),
+  ]);
+  return table(head, cells);
+}
+
+function particulars(head: Omit<ChangedDocument, 'comparisons'>, t: Translate): string[] {
+  const rows: [string, string | null][] = [
+    [t('table.jurisdiction'), esc(head.jurisdiction)],
+    [t('doc.kind'), head.kindText],
+    [t('doc.number'), head.documentNumber && esc(head.documentNumber)],
+    [t('doc.index'), head.indexNumber && esc(head.indexNumber)],
+    [t('doc.issuer'), head.issuer && esc(head.issuer)],
+    [t('doc.written'), head.writtenText],
+    [t('doc.published'), head.publishedText],
+    [t('doc.address'), head.url && address(head.url)],
+  ];
+  return [
+    `### ${esc(head.title)}`,
+    '',
+    rows
+      .filter(([, text]) => text)
+      .map(([name, text]) => `${name}: ${text}`)
+      .join('  \n'),
+  ];
+}
+
+function documentPart(document: ChangedDocument, t: Translate): string[] {
+  return [...particulars(document, t), ...document.comparisons.flatMap((comparison) => ['', ...comparisonPart(comparison, t)])];
+}
+
+function comparisonPart(comparison: ComparedEditions, t: Translate): string[] {
+  const out = [`**${t('edition.found', { at: comparison.atText })}** ${comparison.summaryText}`];
+  for (const change of [...comparison.targets, ...comparison.actuals]) out.push('', ...changePart(change, t));
+  for (const [key, rows] of [
+    ['minor', comparison.minor],
+    ['dismissed', comparison.dismissed],
+  ] as const) {
+    if (rows.length === 0) continue;
+    const head = [t('table.indicator'), t('table.type'), t('table.before'), t('table.after')];
+    out.push(
+      '',
+      `**${t(`section.${key}`)}**`,
+      '',
+      table(
+        head,
+        rows.map((change) => [
+          esc(change.name),
+          change.typeText + (change.review?.note ? `: ${esc(change.review.note)}` : ''),
+          value(change.before, t),
+          value(change.after, t),
+        ]),
+      ),
+    );
+  }
+  if (comparison.redline)
+    out.push('', `#### ${t('section.redline')}`, ...comparison.redline.flatMap((passage) => ['', `> ${marked(passage.segments)}`]));
+  const head = [t('table.point'), t('edition.captured'), t('edition.snapshot'), t('edition.digest')];
+  const capture = (label: string, side: ComparedEditions['before']) => [
+    label,
+    [side.capturedText, side.imported ? t('edition.imported') : '', side.insecureTls ? t('edition.insecure') : '']
+      .filter(Boolean)
+      .join(', '),
+    code(side.snapshot),
+    code(side.digest),
+  ];
+  out.push(
+    '',
+    `**${t('section.provenance')}**`,
+    '',
+    table(head, [capture(t('edition.before'), comparison.before), capture(t('edition.after'), comparison.after)]),
+  );
+  out.push('', `${t('edition.cite')}: ${esc(comparison.after.citationText)}`);
+  return out;
+}
+
+function changePart(change: ChangeDetail, t: Translate): string[] {
+  const out = [`#### ${esc(change.name)} · ${change.role === 'actual' ? `${t('role.actual')} · ` : ''}${readings(change, t)}`, ''];
+  const period = change.periodBeforeText ? `${change.periodBeforeText} → ${change.periodText}` : change.periodText;
+  const attribute =
+    change.attributeBefore === change.attributeAfter
+      ? ''
+      : ` · ${change.attributeBefore ?? t('none')} → ${change.attributeAfter ?? t('none')}`;
+  out.push(
+    `${value(change.before, t)} → **${value(change.after, t)}** ${change.deltaText ? delta(change, t) : ''} · ${period} · ${change.measureText}${attribute}`,
+  );
+  out.push('', ...evidencePart(change.evidence, t));
+  if (change.review)
+    out.push('', `${change.review.verdictText} (${change.review.atText})${change.review.note ? `: ${esc(change.review.note)}` : ''}`);
+  if (change.course) out.push('', pictureTable(change.course, t));
+  const sum = change.importance.parts.map((part) => `${part.labelText} ${part.points}`).join(' + ');
+  out.push('', `<sub>${t('evidence.why', { score: change.importance.score })} = ${sum} · ${t('evidence.id')} ${code(change.id)}</sub>`);
+  return out;
+}
+
+function evidencePart(evidence: Evidence, t: Translate): string[] {
+  const { before, after } = evidence;
+  if (evidence.isRowPair && before?.row && after?.row) {
+    const cells = (side: EvidenceSide) => (side.row?.cells ?? []).map((cell) => marked(cell.segments));
+    const path = after.section.map(esc).join(' › ');
+    const head = [t('table.point'), ...(after.row.header.length > 0 ? after.row.header.map(esc) : after.row.cells.map(() => ' '))];
+    return [
+      ...(path ? [`_${path}_`] : []),
+      ...(after.row.caption ? [esc(after.row.caption)] : []),
+      '',
+      table(head, [
+        [t('edition.before'), ...cells(before)],
+        [t('edition.after'), ...cells(after)],
+      ]),
+    ];
+  }
+  const side = (label: string, shown: EvidenceSide | null) => {
+    if (!shown) return [`> **${label}** ${t('edition.absent')}`];
+    const path = shown.section.length > 0 ? ` _${shown.section.map(esc).join(' › ')}_` : '';
+    const text = shown.paragraph ? marked(shown.paragraph) : (shown.row?.cells ?? []).map((cell) => marked(cell.segments)).join(' ｜ ');
+    return [`> **${label}**${path}  `, `> ${text}`];
+  };
+  return [...side(t('edition.before'), before), '', ...side(t('edition.after'), after)];
+}
+
+function pictureTable(picture: Picture, t: Translate): string {
+  const head = [
+    esc(picture.titleText),
+    t('table.role'),
+    `${t('table.value')}${picture.unit ? ` (${t('picture.unit', { unit: picture.unit })})` : ''}`,
+  ];
+  return table(
+    head,
+    picture.points.map((point) => [esc(point.label), t(`role.${point.kind}`), esc(point.text)]),
+  );
+}
+
+function baselinePart(baseline: Baseline, t: Translate): string[] {
+  const out = [...particulars(baseline, t), '', t('baseline.counts', { t: baseline.targets, a: baseline.actuals })];
+  if (baseline.sections.length === 0) out.push('', t('baseline.none'));
+  const head = [t('table.indicator'), t('table.value'), t('table.period'), t('table.role')];
+  for (const section of baseline.sections) {
+    const rows = section.rows.map((one) => {
+      const role = one.role === 'target' ? `**${t('role.target')}**` : t('role.actual');
+      return [
+        `${esc(one.name)} (${one.measureText})`,
+        value(one.value, t),
+        one.periodText,
+        [role, one.attribute ?? '', one.needsReview ? t('mark.needsReview') : ''].filter(Boolean).join(', '),
+      ];
+    });
+    out.push('', `#### ${esc(section.heading)}`, '', table(head, rows));
+  }
+  for (const track of baseline.tracks) out.push('', pictureTable(track, t));
+  out.push('', `${t('edition.cite')}: ${esc(baseline.capture.citationText)}`);
+  return out;
+}
+
+function acrossPart(across: Across, t: Translate): string[] {
+  const out = [`## ${t('section.across')}`, '', across.summaryText];
+  const head = [t('table.indicator'), t('table.jurisdiction'), t('table.document'), t('table.period'), t('table.value')];
+  for (const group of across.groups) {
+    const rows = group.rows.flatMap((one) =>
+      one.statements.map((statement, i) => [
+        i === 0 ? esc(one.name) : ' ',
+        esc(statement.jurisdiction),
+        esc(statement.document),
+        statement.periodText,
+        value(statement.value, t) + (statement.role === 'actual' ? ` (${t('role.actual')})` : ''),
+      ]),
+    );
+    out.push('', `### ${group.headingText}`, '', group.explainText, '', table(head, rows));
+  }
+  for (const picture of [...across.tracks, ...across.dots]) out.push('', pictureTable(picture, t));
+  return out;
+}
+
+function unknownPart(model: ReportModel, t: Translate): string[] {
+  const out = [`## ${t('section.unknown')}`, ''];
+  if (model.unknown.length === 0) out.push(t('unknown.none'));
+  else {
+    const head = [t('table.source'), t('table.state'), t('table.since'), t('table.why')];
+    const why = (one: ReportModel['unknown'][number]) =>
+      [esc(one.whyText), one.hint ? esc(one.hint) : '', one.standsText ?? '', one.code ? code(one.code) : ''].filter(Boolean).join(' ');
+    out.push(
+      table(
+        head,
+        model.unknown.map((one) => [`${esc(one.title)} (${esc(one.jurisdiction)})`, one.stateText, one.sinceText ?? t('dash'), why(one)]),
+      ),
+    );
+  }
+  if (model.notices.length > 0) out.push('', ...model.notices.map((notice) => `- ${esc(notice)}`));
+  return out;
+}
+
+function sourcesPart(model: ReportModel, t: Translate): string[] {
+  if (model.sources.length === 0) return [`## ${t('section.sources')}`, '', t('sources.none')];
+  const f = createFormatter(model.locale, model.timezone, t);
+  const outcomes = (strip: ReportModel['sources'][number]['strip']) => {
+    const counts = new Map<string, number>();
+    for (const check of strip) counts.set(check.outcome, (counts.get(check.outcome) ?? 0) + 1);
+    return (
+      f.list(
+        [...counts].map(([outcome, count]) => t('picture.stripSummary', { count, outcome: t(`outcome.${outcome}` as 'outcome.first') })),
+      ) || t('dash')
+    );
+  };
+  const head = [t('table.document'), t('table.checks'), t('table.lastCheck'), t('table.lastChanged'), t('table.strip')];
+  const rows = model.sources.map((one) => [
+    `${esc(one.title)} (${esc(one.jurisdiction)})`,
+    String(one.checks),
+    one.lastCheckText ? `${one.lastCheckText}, ${one.lastOutcomeText}` : t('dash'),
+    one.lastChangedText ?? t('dash'),
+    outcomes(one.strip),
+  ]);
+  return [`## ${t('section.sources')}`, '', table(head, rows)];
+}
+
+function methodPart(model: ReportModel, t: Translate): string[] {
+  const out = [`## ${t('section.method')}`, '', t('method.intro', { version: model.version, extractor: model.extractor }), ''];
+  for (const key of ['target', 'revised', 'direction', 'binding'] as const) out.push(`- ${t(`method.${key}`)}`);
+  out.push(
+    '',
+    t('method.verifySnapshot'),
+    '',
+    '    planwatch verify',
+    '',
+    t('method.verifyDiff'),
+    '',
+    '    planwatch diff ID@WHEN ID@WHEN',
+    '',
+    t('method.verifyHash'),
+  );
+  if (model.revisions.length > 0) {
+    const rules = model.method.importance.map((rule) => [rule.labelText, rule.pointsText]);
+    out.push('', `### ${t('method.importance')}`, '', t('method.importanceIntro'), '', table([t('table.rule'), t('table.points')], rules));
+  }
+  out.push('', t('method.limits'));
+  return out;
+}
