@@ -60,10 +60,10 @@ export type DoneRecord = z.infer<typeof doneSchema>;
 
 /** Ids may hold any character; keys become file names. */
 const toName = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
-export const PENDING = 'outbox/pending';
-export const DONE = 'outbox/done';
-export const toPendingKey = (id: string): string => `${PENDING}/${toName(id)}`;
-export const toDoneKey = (id: string): string => `${DONE}/${toName(id)}`;
+export const PENDING = 'outbox/pending/';
+export const DONE = 'outbox/done/';
+export const toPendingKey = (id: string): string => `${PENDING}${toName(id)}`;
+export const toDoneKey = (id: string): string => `${DONE}${toName(id)}`;
 
 /** @throws PlanwatchError DELIVER_OUTBOX_DAMAGED */
 export const parseRecord = (key: string, value: unknown): OutboxRecord => parse(recordSchema, key, value);
