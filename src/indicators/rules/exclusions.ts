@@ -71,7 +71,6 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
   { name: 'per', reason: 'what a rate is per', before: /每$/, when: ({ printed }) => printed.kind !== 'percent' },
   { name: 'bracketed-count', reason: 'the number of things listed', before: /[（(]共?$/, after: /^[）)]/, when: ({ printed }) => printed.kind === 'count' },
   { name: 'in-a-row', reason: 'times in a row', before: /(?:连续|连|蝉联|第)$/, when: ({ printed }) => ['次', '年', '个月', '届', '个', '期', '个季度', '批', '季度', '天', '场', '轮'].includes(printed.unit) },
-  { name: 'steps', reason: 'steps climbed, not an amount', after: /^(?:百|千|万|十)?[万亿]元?(?:级)?(?:台阶|关口|大关)/ },
   { name: 'ordinal-list', reason: 'an ordinal', before: /第[\d一二三四五六七八九十]{1,3}[、和]$/ },
   { name: 'ranking', reason: 'a ranking', before: /(?:全国|全省|全市|全区|西部|中部|世界|全球|同比|排位|排名|增速)(?:第|前)$/ },
   {

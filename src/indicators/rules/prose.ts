@@ -199,8 +199,10 @@ const COUNT_KINDS = new Set(['count', 'people', 'money', 'length', 'area', 'ener
 function isScopeCount(s: Sentence, mention: Mention, next: Mention | undefined, lead: string): boolean {
   if (!COUNT_KINDS.has(mention.printed.kind)) return false;
   const after = s.text.slice(mention.tail, Math.min(mention.tail + LOOK_AHEAD, s.end));
+  const counted = mention.printed.kind === 'count' || mention.printed.kind === 'people';
   if (
     mention.after !== null &&
+    !counted &&
     /^(?:的)?(?:重点|重大|产业|工业|龙头|标志性)?(?:项目|企业|产业|园区|集群|工程|机组|锅炉|产品|品牌|县|区县|乡镇|街道|群众|人口)/.test(
       after,
     )
@@ -209,6 +211,8 @@ function isScopeCount(s: Sentence, mention: Mention, next: Mention | undefined, 
   if (!next) return false;
   const between = s.text.slice(mention.tail, next.printed.start);
   if (MOVED.test(between)) return false;
+  // 2000万元以上的技改项目3000个: the amount says which ones are counted.
+  if (mention.after !== null && mention.printed.kind === 'money' && /^的?[\p{Script=Han}]{2,14}$/u.test(between) && next.printed.kind === 'count') return true;
   if (between.length > LOOK_AHEAD || between.length < 3 || /[，；：、。]/.test(between) || !HAN.test(between[0] as string)) return false;
   if (/(?:和|及|以及|与)/.test(between) && next.printed.kind === mention.printed.kind) return false;
   const verb = readVerb(between);
@@ -309,16 +313,16 @@ function readGroup(
     const onlyTask = TASK.exec(name);
     const bareTask = onlyTask !== null && onlyTask[0].length === name.length;
     const opens = lead.length <= 1;
-    const percentOf = quantityKind === 'percent' && name === '' && (verb.measure === null || opens) ? nounAfter(s, first) : '';
+    const percentOf = quantityKind === 'percent' && (verb.measure === null || measured === 'level' || opens) && (!verb.reached || opens) ? nounAfter(s, first) : '';
     const changes = name === '' && verb.measure === 'change' && rawLead.length <= 3 && countLike && ahead !== '';
     if (changes) {
       // 增加5000个普通高中招生计划: what is added stands behind its number.
       rules.push('count-before-noun');
       valueFirst = true;
       name = verb.negative ? ahead : `${lead.trim()}${ahead}`;
-    } else if (percentOf && (s.text[first.tail] === '的' || first.tail > first.printed.end || opens)) {
+    } else if (percentOf && (s.text[first.tail] === '的' || first.tail > first.printed.end || opens) && !/^(?:同步|水平|目标)/.test(percentOf)) {
       rules.push('share-before-noun');
-      name = percentOf;
+      name = `${name}${percentOf}`;
     } else if (!isStart && countLike && ahead !== '' && (first.tail === first.printed.end || quantityKind === 'count' || quantityKind === 'people' || name === '' || bareTask) && (measured === null || measured === 'level') && (!verb.reached || name === '')) {
       valueFirst = true;
       rules.push('count-before-noun');
@@ -343,6 +347,8 @@ function readGroup(
         }
       }
     }
+    // 开展“甲”培训，全年培训40万人次: a verb alone takes the clause before it.
+    if (!valueFirst && name !== '' && TASK.exec(name)?.[0].length === name.length) name = previousClause(s, begin) || name;
     const taskFound = TASK.exec(name);
     if (taskFound) newTask = taskFound[0];
     else if (listed && task && !valueFirst && countLike && measured === null && !PART_OF_SUBJECT.test(name)) {
@@ -412,7 +418,7 @@ function readGroup(
       reached: verb.reached || moved,
       flow:
         FLOW.test(own) ||
-        (TASK.test(stripOpening(rest)) && !/^(?:集聚|覆盖|通达|拥有|吸引)/.test(stripOpening(rest))) ||
+        [stripOpening(rest), own].some((words) => TASK.test(words) && !/^(?:集聚|覆盖|通达|拥有|吸引|运营)/.test(words)) ||
         (valueFirst && !/(?:通达|覆盖|拥有|共有|现有|年产)[^，]*$/.test(rest)) ||
         /累计|五年(?:来)?(?:共|累计)?|获评|荣获/.test(lead) ||
         /^(?:全部|全面|稳步|如期|顺利|有力)/.test(s.text.slice(mention.tail, mention.tail + 2)),
@@ -499,10 +505,11 @@ function nounAfter(s: Sentence, mention: Mention): string {
   noun = noun.replace(/(?:、|和|及|以及|与)$/, '').replace(/[、和及与](?:新增|改造|完成|实施|新建|建成|推进|培育|引进|开工|覆盖)?$/, '');
   if (/[、]/.test(noun) && /\d/.test(s.text[end] ?? '')) noun = noun.split('、')[0] as string;
   const predicate =
-    /(?:有力|顺利|加快|全部|全面|总体|成为|获评|获批|获得|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|(?<!所)在[^线建]|达到|得到|转设|来[渝皖川赣鲁京沪]|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户|落地).*$/u;
+    /(?:扎实|深入|有序|稳步|高效|立起|参照|有力|顺利|加快|全部|全面|总体|成为|获评|获批|获得|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|(?<!所)在[^线建]|达到|得到|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户|落地).*$/u;
   if (/^(?:全部|全面|稳步|如期|顺利|有力|基本)/.test(noun)) return '';
   const trimmed = noun.replace(predicate, '');
-  if (trimmed.length >= 2) noun = trimmed;
+  // 46项成果纳入清单: a noun of two units alone names nothing.
+  if (trimmed.length >= 3 || noun.length > 20) noun = trimmed;
   return noun.replace(/^的/, '').replace(/(?:的|等)$/, '');
 }
 
@@ -512,8 +519,8 @@ function previousClause(s: Sentence, begin: number): string {
   while (end > s.start && /[，；：\s]/.test(s.text[end - 1] as string)) end--;
   if (end <= s.start) return '';
   const start = leadStart(s, end, s.start);
-  const clause = s.text.slice(start, end);
-  if (/[\d]/.test(clause) || clause.length > 30) return '';
+  const clause = s.text.slice(start, end).replace(/连续\d+年|20\d\d年/g, '');
+  if (/\d/.test(clause) || clause.length > 30) return '';
   const name = cleanName(
     clause.replace(
       /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好).*$/,
@@ -560,7 +567,7 @@ function measureOf(
 function comparatorFor(s: Sentence, index: number, lead: string, mention: Mention): Comparator {
   const before = s.text.slice(Math.max(s.start, mention.printed.start - 8), mention.printed.start);
   const own = comparatorBefore(index === 0 ? lead.slice(-8) : before.replace(/^.*[、和及与，]/, ''));
-  if (mention.after !== null && mention.printed.kind !== 'count' && mention.printed.kind !== 'people' && own !== 'gt') return mention.after;
+  if (mention.after !== null && own !== 'gt') return mention.after;
   if (own) return own;
   // 超过50亿美元和20亿美元: the word before the first holds for all.
   const shared = index > 0 ? comparatorBefore(lead.slice(-8)) : null;

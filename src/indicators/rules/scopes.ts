@@ -68,7 +68,7 @@ function forPlan(plan: YearSpan, facts: TimeFacts): Partial<Scope> | null {
 export const TIME_RULES: readonly TimeRule[] = [
   {
     name: 'review-of-years',
-    pattern: /(?:过去的?|回顾|这|近|前|经过)(?:这)?五年|五年[来间里](?!的?第)|(?<![前后])五年(?=[年累共实城新签发引完建总改平])/g,
+    pattern: /(?:过去的?|回顾|这|近|前|经过)(?:这)?[五5]年|[五5]年[来间里](?!的?第)|(?<![前后\d])[五5]年(?=[年累增提下减共实城新签发引完建总改平])/g,
     persistsWithin: 40,
     produce: (found, facts, current) => {
       if (current.role === 'target' && (current.mode === 'span' || found[0] === '五年')) return null;
@@ -144,7 +144,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'named-year',
-    pattern: /(?<![较比与同和从由自在至—–\-\d])(?:以)?20\d\d年(?!的?基础|规划|以来|[—–-])/g,
+    pattern: /(?<![较比与同和从由自在至—–\-\d])(?:以)?20\d\d年(?!的?基础|规划|以来|远景|愿景|目标|[—–-])/g,
     persistsWithin: 12,
     produce: (found, facts, current) => {
       if (found[0].startsWith('以')) return null;
