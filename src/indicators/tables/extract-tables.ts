@@ -6,7 +6,7 @@ import { type Draft, toIndicator } from '../refine/build.js';
 import { type CellValue, readCell } from './cell-values.js';
 import { type Column, type Layout, readLayout } from './columns.js';
 import { type Marks, readMarks } from './marks.js';
-import { type Matrix, toMatrix } from './matrix.js';
+import { type Matrix, sideBySide, toMatrix } from './matrix.js';
 import { composeName, type ReadName, readName, unitIn } from './names.js';
 import { type ColumnTime, readTimes } from './times.js';
 
@@ -41,6 +41,12 @@ const headingOf = (block: Block, table: Table): string => table.caption ?? block
 function readTable(document: Document, block: Block, table: Table, context: DocumentContext): Draft[] | 'lost-names' {
   const matrix = toMatrix(table);
   if (!matrix) return [];
+  const parts = sideBySide(matrix).map((part) => readGrid(document, block, table, part, context));
+  const drafts = parts.filter((part): part is Draft[] => part !== 'lost-names').flat();
+  return drafts.length === 0 && parts.includes('lost-names') ? 'lost-names' : drafts;
+}
+
+function readGrid(document: Document, block: Block, table: Table, matrix: Matrix, context: DocumentContext): Draft[] | 'lost-names' {
   const layout = readLayout(matrix);
   if (!layout) return hasLostNames(matrix) ? 'lost-names' : [];
   const about = [table.caption ?? '', ...layout.titles, ...table.notes];
@@ -208,12 +214,17 @@ function readRow(document: Document, row: Row, times: readonly ColumnTime[], mar
     if (inWords && drafts.some((draft) => draft.text !== null && draft.span === cell.span)) continue;
     facts.used.add(cell);
     for (const value of values) {
+      if (value.text !== null && time.role === 'actual' && VERDICT.test(value.text)) continue;
       const draft = toDraft(row, row.name, time, value, cell, values.length, marks, { ...facts, hasGoal });
       if (draft) drafts.push(draft);
     }
   }
   return drafts;
 }
+
+/** Said of a goal, not of the indicator. */
+const VERDICT =
+  /^(?:未|已|超额|提前|基本|全面|如期|预计|预期|可|能够?|按期|圆满|顺利)*(?:完成|达标|达到|达到预期|达到目标|实现|正常|滞后|符合预期|达到序时进度|进展顺利)$/;
 
 /** A cell over several columns is read once, under the column that states the last goal. */
 function order(row: Row, times: readonly ColumnTime[]): readonly ColumnTime[] {
@@ -240,7 +251,7 @@ function toDraft(
     meaning === 'cumulative' ||
     /累计|合计|五年/.test(value.lead) ||
     (value.bracket === null && time.kind === 'total') ||
-    (read.cumulative && time.role === 'target');
+    read.cumulative;
   const average = !total && (bracket === 'average' || meaning === 'average' || /年均/.test(value.lead) || time.kind === 'average');
   const stated = row.unit ?? composed.unit ?? marks.unit;
   const rowUnit = isIndexBase(stated) ? '' : stated;
@@ -254,8 +265,8 @@ function toDraft(
     value.decimals !== null &&
     (total || average) &&
     value.unit === '' &&
-    time.unit === null;
-  const printedUnit = unitOf(value, time, rowUnit);
+    (time.unit === null || (total && value.bracket !== null));
+  const printedUnit = unitOf(value, rises ? { ...time, unit: null } : time, rowUnit);
   const percent = printedUnit === '%' || printedUnit === '‰';
   const unit = rises ? (percent ? '个百分点' : total ? printedUnit : '%') : printedUnit;
   const measure = rises ? (percent || total ? 'delta' : 'cagr') : measureOf(composed, time, unit, average, value);

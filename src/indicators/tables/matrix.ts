@@ -17,3 +17,22 @@ export function toMatrix(table: Table): Matrix | null {
   }
   return matrix;
 }
+
+/**
+ * Cuts a table that prints the same header two or three times beside itself (`产品 | 产量 | 产品 | 产量`) into its parts; any other comes back whole.
+ */
+export function sideBySide(matrix: Matrix): readonly Matrix[] {
+  const width = matrix[0]?.length ?? 0;
+  const head = matrix
+    .slice(0, 3)
+    .find((row) => row.filter((cell) => cell !== null && cell.text.trim() !== '' && cell.colSpan === 1).length === width);
+  if (!head) return [matrix];
+  const words = head.map((cell) => cell?.text.replace(/\s+/g, '') ?? '');
+  for (const count of [2, 3]) {
+    const part = width / count;
+    if (!Number.isInteger(part) || part < 2 || !words.every((word, i) => word === words[i % part] && /\p{Script=Han}/u.test(word)))
+      continue;
+    return Array.from({ length: count }, (_, k) => matrix.map((row) => row.slice(k * part, (k + 1) * part)));
+  }
+  return [matrix];
+}
