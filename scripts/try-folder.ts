@@ -67,7 +67,7 @@ function configuration(inputs: readonly Input[], as: Wrapping, origin: string, b
     family: i.id,
   }));
   return `store: { dir: snapshots }
-report: { dir: reports, when: changes, formats: [pdf, json] }
+report: { dir: reports, when: changes, formats: [pdf, html] }
 network: { allow: ["127.0.0.1"], perHost: { concurrency: 4, delayMs: 0 }, robots: false }
 ${browser}
 sources: ${JSON.stringify(sources, null, 2)}
@@ -111,6 +111,7 @@ async function tryAs(as: Wrapping, inputs: readonly Input[], edits: readonly Edi
   );
   const started = Date.now();
   const ran = await planwatch(['run', '--format', 'json'], folder);
+  if (ran.stdout === '') throw new Error(`planwatch run ended with ${ran.code}:\n${ran.stderr}`);
   const second = JSON.parse(ran.stdout) as Run;
   const problems = [...first.checks, ...second.checks]
     .filter((c) => c.outcome === 'failed' || c.outcome === 'quarantined')
