@@ -12,7 +12,8 @@ const NAT64 = ipaddr.IPv6.parse('64:ff9b::');
  */
 export function isAllowedAddress(address: string): boolean {
   const bare = address.replace(/%.*$/, '');
-  if (!ipaddr.isValid(bare)) return false;
+  // `1.2.3` and `0x7f.1` are addresses to some resolvers; nothing that a connection reports is written so.
+  if (!ipaddr.IPv6.isValid(bare) && !ipaddr.IPv4.isValidFourPartDecimal(bare)) return false;
   const parsed = ipaddr.parse(bare);
   if (parsed instanceof ipaddr.IPv4) return parsed.range() === 'unicast';
   if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().range() === 'unicast';

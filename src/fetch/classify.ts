@@ -4,6 +4,7 @@ import { MAX_HEADER_BYTES } from './settings.js';
 
 interface Coded {
   readonly code?: string;
+  readonly name?: string;
   readonly cause?: unknown;
   readonly errors?: readonly unknown[];
 }
@@ -61,7 +62,7 @@ export function toFetchError(error: unknown, url: URL, timeoutMs: number): unkno
       ? new PlanwatchError(code, { ...params, url: href } as never, { cause: ours.cause })
       : ours;
   }
-  for (const { code = '' } of all) {
+  for (const { code = '', name } of all) {
     if (code in CERTIFICATES)
       return new PlanwatchError('FETCH_TLS', { url: href, host, reason: CERTIFICATES[code] as string }, { cause: error });
     if (/^(ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|CRL_|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH)/.test(code)) {
@@ -77,7 +78,8 @@ export function toFetchError(error: unknown, url: URL, timeoutMs: number): unkno
         { cause: error },
       );
     }
-    if (/^HPE_/.test(code)) return new PlanwatchError('FETCH_PROTOCOL', { url: href, reason: 'its answer is malformed' }, { cause: error });
+    if (name === 'HTTPParserError' || /^HPE_/.test(code))
+      return new PlanwatchError('FETCH_PROTOCOL', { url: href, reason: 'its answer is malformed' }, { cause: error });
     if (BREAKS.has(code)) return new PlanwatchError('FETCH_INCOMPLETE', { url: href, received: 0, expected: null }, { cause: error });
   }
   return error;

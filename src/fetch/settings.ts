@@ -38,6 +38,8 @@ export interface Surroundings {
 export interface FetcherOptions extends Partial<NetworkSettings>, Partial<Surroundings> {
   /** First pause before a further try; doubles each time. @default 1000 */
   readonly retryBaseMs?: number;
+  /** Certificates (PEM) of further authorities to trust, beside those of Node. */
+  readonly trust?: readonly string[];
 }
 
 /** INTERFACE.md, `network`. */

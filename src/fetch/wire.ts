@@ -1,6 +1,7 @@
 import { constants } from 'node:crypto';
 import type { LookupFunction, Socket } from 'node:net';
-import { Agent, buildConnector } from 'undici';
+import { rootCertificates } from 'node:tls';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { PlanwatchError } from '../errors.js';
 import { hostOf, isAllowedAddress, isNamed, refuseLiteral, resolveAllowed } from './address.js';
 import { decodeBody, readBody } from './body.js';
@@ -42,12 +43,19 @@ export interface Wire {
 const ATTEMPT_TIMEOUT_MS = 2500;
 
 /**
- * What servers that have not been touched for ten years need: renegotiation by the old rules, and keys of 1024 bits. Certificates are
- * verified all the same. Tried only after the usual settings failed: some modern sites hang under these.
+ * What servers that have not been touched for ten years need: renegotiation by the old rules, short keys, TLS 1.0 (which OpenSSL 3 speaks at
+ * level 0 only). Certificates are verified all the same. Tried only after the usual settings failed: some modern sites hang under these.
  */
-const LEGACY_TLS = { secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT, ciphers: 'DEFAULT@SECLEVEL=1', minVersion: 'TLSv1' } as const;
+const LEGACY_TLS = {
+  secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+  ciphers: 'DEFAULT:!aNULL:!eNULL:!RC4:!MD5@SECLEVEL=0',
+  minVersion: 'TLSv1',
+} as const;
 
-export type WireSettings = Pick<NetworkSettings, 'allow' | 'insecureTls' | 'concurrency'> & { readonly lookup: Lookup };
+export type WireSettings = Pick<NetworkSettings, 'allow' | 'insecureTls' | 'concurrency' | 'timeoutMs'> & {
+  readonly lookup: Lookup;
+  readonly trust?: readonly string[];
+};
 
 /** A connector that lets nobody through to an address the gate refuses: before, while and after the name is resolved. */
 function gatedConnector(settings: WireSettings, tls: buildConnector.BuildOptions): buildConnector.connector {
@@ -59,7 +67,7 @@ function gatedConnector(settings: WireSettings, tls: buildConnector.BuildOptions
   };
   const connect = buildConnector({
     ...tls,
-    timeout: 0,
+    timeout: settings.timeoutMs,
     lookup,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
@@ -95,6 +103,27 @@ function joined(raw: Readonly<Record<string, string | string[] | undefined>>): R
   return headers;
 }
 
+/** undici hears a signal only once it has a connection: a handshake that never ends would outlast every timer. */
+async function orAbort(asking: Promise<Dispatcher.ResponseData>, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  // Whoever loses the race is not waited for, but what it brings is let go.
+  asking.then(
+    (late) => signal.aborted && late.body.on('error', () => undefined).destroy(),
+    () => undefined,
+  );
+  try {
+    return await Promise.race([asking, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    aborted.catch(() => undefined);
+  }
+}
+
 /** Sends single requests through the gate. Keep-alive connections are held until `close`. */
 export function createWire(settings: WireSettings): Wire {
   const agents = new Map<string, Agent>();
@@ -104,7 +133,8 @@ export function createWire(settings: WireSettings): Wire {
     const key = `${insecure}${legacy}`;
     const known = agents.get(key);
     if (known !== undefined) return known;
-    const tls = { rejectUnauthorized: !insecure, ...(legacy ? LEGACY_TLS : {}) };
+    const ca = settings.trust === undefined ? {} : { ca: [...rootCertificates, ...settings.trust] };
+    const tls = { rejectUnauthorized: !insecure, ...ca, ...(legacy ? LEGACY_TLS : {}) };
     // Our own timers and caps are exact; undici's tick once a second.
     const limits = { headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: MAX_HEADER_BYTES, pipelining: 1 };
     const agent = new Agent({ ...limits, connections: settings.concurrency, connect: gatedConnector(settings, tls) });
@@ -122,7 +152,7 @@ export function createWire(settings: WireSettings): Wire {
     if (q.signal?.aborted) callOff();
     q.signal?.addEventListener('abort', callOff, { once: true });
     try {
-      const response = await agentFor(insecure, legacy).request({
+      const asking = agentFor(insecure, legacy).request({
         origin: q.url.origin,
         path: q.url.pathname + q.url.search,
         method: (q.method ?? 'GET') as 'GET',
@@ -130,6 +160,7 @@ export function createWire(settings: WireSettings): Wire {
         body: q.body ?? null,
         signal: aborter.signal,
       });
+      const response = await orAbort(asking, aborter.signal);
       clearTimeout(head);
       const { statusCode: status, body } = response;
       const headers = joined(response.headers);
