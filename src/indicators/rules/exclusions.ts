@@ -1,7 +1,7 @@
 import type { Printed } from '../quantity/index.js';
 
 /** How much of the sentence an exclusion sees on either side. */
-export const WINDOW = 16;
+export const WINDOW = 32;
 
 export interface Around {
   readonly printed: Printed;
@@ -32,6 +32,20 @@ const TIMED_NAME = /(?:年限|寿命|天数|天数比|时数|学时|课时|工�
 
 export const EXCLUSIONS: readonly ExclusionRule[] = [
   {
+    name: 'amount-of-a-class',
+    reason: 'a class of size, not a value',
+    before: /(?:过|超|超过|达|上|上缴税收|税收|营收|产值|收入)$/,
+    after:
+      /^(?:的)?(?:优势|特色|农产品|龙头|工业|制造业|产业|企业|项目|集群|园区|省份|城市|区县|县域|县(?!级)|镇|乡|村|平台|品牌|产业链|大品种|单品|上市公司|领军|链主|骨干)/,
+    when: ({ printed }) => printed.kind === 'money' || /[亿万]$/.test(printed.unit),
+  },
+  {
+    name: 'policy-articles',
+    reason: 'a policy named by its number of articles',
+    after: /^(?:政策)?(?:措施|政策|意见|举措|办法|硬措施)(?:落实|落地)?[，。；、]/,
+    when: ({ printed }) => printed.unit === '条',
+  },
+  {
     name: 'calendar-year',
     reason: 'a calendar year',
     when: ({ printed, after }) => isYear(printed) && (printed.unit === '年' || (printed.unit === '' && /^(?:年|[—–~～-]|\/)/.test(after))),
@@ -59,7 +73,12 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
       (/^(?:时|分|，.{0,3}会)/.test(after) || /[时午日]$/.test(before)) &&
       /^\d{1,2}:\d\d$/.test(single(printed) ?? ''),
   },
-  { name: 'clock-line', reason: 'a time of day', when: ({ printed, first, before }) => printed.kind === 'ratio' && (first || /\d[-日]$|\d{2}$/.test(before)) && /^\d{1,2}:\d{2}(?::\d{2})?$/.test(single(printed) ?? '') },
+  {
+    name: 'clock-line',
+    reason: 'a time of day',
+    when: ({ printed, first, before }) =>
+      printed.kind === 'ratio' && (first || /\d[-日]$|\d{2}$/.test(before)) && /^\d{1,2}:\d{2}(?::\d{2})?$/.test(single(printed) ?? ''),
+  },
   { name: 'month-range', reason: 'months of a year', when: ({ printed, after }) => printed.unit === '' && /^[—–~-]\d{1,2}月/.test(after) },
   {
     name: 'ordinal',
@@ -69,8 +88,19 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
       !/(?:目前|年前|此前|日前|当前|下)$/.test(before) && (/第$/.test(before) || ['位', '名', '', '强', '个'].includes(printed.unit)),
   },
   { name: 'per', reason: 'what a rate is per', before: /每$/, when: ({ printed }) => printed.kind !== 'percent' },
-  { name: 'bracketed-count', reason: 'the number of things listed', before: /[（(]共?$/, after: /^[）)]/, when: ({ printed }) => printed.kind === 'count' },
-  { name: 'in-a-row', reason: 'times in a row', before: /(?:连续|连|蝉联|第)$/, when: ({ printed }) => ['次', '年', '个月', '届', '个', '期', '个季度', '批', '季度', '天', '场', '轮'].includes(printed.unit) },
+  {
+    name: 'bracketed-count',
+    reason: 'the number of things listed',
+    before: /[（(]共?$/,
+    after: /^[）)]/,
+    when: ({ printed }) => printed.kind === 'count',
+  },
+  {
+    name: 'in-a-row',
+    reason: 'times in a row',
+    before: /(?:连续|连|蝉联|第)$/,
+    when: ({ printed }) => ['次', '年', '个月', '届', '个', '期', '个季度', '批', '季度', '天', '场', '轮'].includes(printed.unit),
+  },
   { name: 'ordinal-list', reason: 'an ordinal', before: /第[\d一二三四五六七八九十]{1,3}[、和]$/ },
   { name: 'ranking', reason: 'a ranking', before: /(?:全国|全省|全市|全区|西部|中部|世界|全球|同比|排位|排名|增速)(?:第|前)$/ },
   {
@@ -117,7 +147,7 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     name: 'grade',
     reason: 'a grade or class',
     after: /^(?:级|型|代|期(?!房)|强|挡|后(?=[”"』])|式|维|化(?!解)|周年|届|中全会|大以来|全覆盖|类水质|线城市|线|方水)/,
-    when: ({ printed, after }) => bare({ printed } as Around) || /^(?:级|型|强)/.test(after),
+    when: ({ printed, after }) => bare({ printed } as Around) || /^(?:级|型)/.test(after),
   },
   { name: 'amount-class', reason: 'a class of size, not a value', after: /^(?:元级|元以上级|级|人级)/ },
   {
@@ -135,9 +165,7 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
   {
     name: 'age',
     reason: 'an age limit',
-    when: ({ printed, before, after }) =>
-      printed.kind === 'age' &&
-      (!/(?:寿命|年龄)[^，。；]{0,10}$/.test(before) || (/^(?:及?以[上下]|周|婴)/.test(after) && !/寿命/.test(before))),
+    when: ({ printed, before, after }) => printed.kind === 'age' && !/寿命/.test(before) && !/(?:年龄)[^，。；]{0,10}$/.test(before),
   },
   {
     name: 'quoted',

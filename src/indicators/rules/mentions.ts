@@ -37,7 +37,7 @@ function statesAmount(text: string, printed: Printed): boolean {
     return /[亿]/.test(word) && /[“双破超过达现]$/.test(before);
   }
   const moved = /(?:突破|超过|超|达到|达|迈上|跨上|迈过|站上|跃上|踏上|迈入|过|近|约|逾|破|逼近|冲刺|新增|实现|完成|双|“)$/.test(before);
-  return /亿/.test(word) ? moved : moved && /[一二两三四五六七八九]/.test(word);
+  return /亿/.test(word) ? moved : moved && (/[一二两三四五六七八九]/.test(word) || /(?:达到|突破|超过|超|破)$/.test(before));
 }
 
 /** All numerals of a folded text, told apart into possible values and others. Linear: every unit is looked at a bounded number of times. */

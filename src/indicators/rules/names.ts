@@ -69,7 +69,12 @@ function afterEtc(name: string): string {
 function dropActions(name: string): string {
   const parts = name.split('、');
   for (let i = parts.length - 2; i >= 0; i--) {
-    if (/(?:提速|发展|提升|推进|实施|增强|改善|优化|深化|投用|落地|开工|通车|完善|加强|壮大|恢复|好转|保持|稳定|健全|提质|增效)$/.test(parts[i] as string)) return parts.slice(i + 1).join('、');
+    if (
+      /(?:提速|发展|提升|推进|实施|增强|改善|优化|深化|投用|落地|开工|通车|完善|加强|壮大|恢复|好转|保持|稳定|健全|提质|增效)$/.test(
+        parts[i] as string,
+      )
+    )
+      return parts.slice(i + 1).join('、');
   }
   return name;
 }
@@ -179,8 +184,7 @@ const PAIRS = [
 export function distribute(lead: string, count: number): string[] | null {
   if (count < 2 || !/[^、和及与，\s]/.test(lead)) return null;
   // 城乡居民人均可支配收入 are two, of town and country.
-  if (count === 2 && /^[^、和与及]*城乡(?!规划|一体|融合)/.test(lead))
-    return [lead.replace('城乡', '城镇'), lead.replace('城乡', '农村')];
+  if (count === 2 && /^[^、和与及]*城乡(?!规划|一体|融合)/.test(lead)) return [lead.replace('城乡', '城镇'), lead.replace('城乡', '农村')];
   const pair = count === 2 ? PAIRS.find(([joint]) => lead.includes(joint)) : undefined;
   if (pair && !lead.includes('、')) return [lead.replace(pair[0], pair[1]), lead.replace(pair[0], pair[2])];
   const quoted = /^((?:[“][^”]{1,20}[”]){2,})(.*)$/.exec(lead);

@@ -124,6 +124,9 @@ const LINK = /^(?:、|和|及|以及|与|，|,|；|并)?(?:约|近|超|超过|�
 const MOVED =
   /^(?:[（(][^）)]{0,20}[）)])?(?:，)?(?:分别|又|进一步|大幅|逐步|预计|已|将)*(?:增长|增加|提高|提升|上升|升|增|降|下降|降低|减少|缩小|压缩|优化|调整|扩大|发展|攀升|跃升|拓展|改善|缩短|压减|上调|回升|变|壮大|扩展)(?:到|至|为|成)(?:了|约|近)?(?:20\d\d年的?)?(?:约|近|超过|超)?$/;
 
+/** After 由71所: any short verb of change, 优化整合为. */
+const MERGED = /^[\p{Script=Han}，]{0,10}(?:到|至|为|成|达)(?:了|约|近|超过|超)?$/u;
+
 function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: Item[]; omissions: Omission[] } {
   const readings: Item[] = [];
   const omissions: Omission[] = [];
@@ -181,7 +184,12 @@ function groupAt(s: Sentence, mentions: readonly Mention[], at: number): Mention
     const between = s.text.slice(previous.tail, next.printed.start);
     if (between.length > 8 || !LINK.test(between)) break;
     // A comma goes on with a list only where commas made it so far.
-    if (/，|；/.test(between) && group.length > 1 && !/，|；/.test(s.text.slice((group[group.length - 2] as Mention).tail, previous.printed.start))) break;
+    if (
+      /，|；/.test(between) &&
+      group.length > 1 &&
+      !/，|；/.test(s.text.slice((group[group.length - 2] as Mention).tail, previous.printed.start))
+    )
+      break;
     if (
       /，|；/.test(between) &&
       !/分别/.test(s.text.slice(leadStart(s, (mentions[at] as Mention).printed.start, s.start), (mentions[at] as Mention).printed.start))
@@ -210,9 +218,15 @@ function isScopeCount(s: Sentence, mention: Mention, next: Mention | undefined, 
     return true;
   if (!next) return false;
   const between = s.text.slice(mention.tail, next.printed.start);
-  if (MOVED.test(between)) return false;
+  if (MOVED.test(between) || (/[由从]$/.test(lead) && MERGED.test(between))) return false;
   // 2000万元以上的技改项目3000个: the amount says which ones are counted.
-  if (mention.after !== null && mention.printed.kind === 'money' && /^的?[\p{Script=Han}]{2,14}$/u.test(between) && next.printed.kind === 'count') return true;
+  if (
+    mention.after !== null &&
+    mention.printed.kind === 'money' &&
+    /^的?[\p{Script=Han}]{2,14}$/u.test(between) &&
+    next.printed.kind === 'count'
+  )
+    return true;
   if (between.length > LOOK_AHEAD || between.length < 3 || /[，；：、。]/.test(between) || !HAN.test(between[0] as string)) return false;
   if (/(?:和|及|以及|与)/.test(between) && next.printed.kind === mention.printed.kind) return false;
   const verb = readVerb(between);
@@ -252,7 +266,7 @@ function readGroup(
   const previous = earlier[earlier.length - 1] ?? null;
   const first = group[0] as Mention;
   const empty = { items: [], subject, task };
-  const moved = previous !== null && before !== '' && MOVED.test(before);
+  const moved = previous !== null && before !== '' && (MOVED.test(before) || (previous.isStart && MERGED.test(before)));
   const lead = rawLead.replace(/^[、，和及与；以]+(?=.)/, (m) => (m === '以' ? '以' : ''));
   const verb = readVerb(lead);
   const rules: string[] = [...verb.rules];
@@ -271,7 +285,8 @@ function readGroup(
       verb.rest,
     );
   const finish = (group[group.length - 1] as Mention).tail;
-  const isStart = fromWord !== null && MOVED.test(s.text.slice(finish, nextNumeral(s, finish)));
+  const onward = s.text.slice(finish, nextNumeral(s, finish));
+  const isStart = fromWord !== null && (MOVED.test(onward) || MERGED.test(onward));
   let rest = fromWord
     ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}”）)](?=[由从自])/u, '').length)
     : verb.rest;
@@ -313,17 +328,31 @@ function readGroup(
     const onlyTask = TASK.exec(name);
     const bareTask = onlyTask !== null && onlyTask[0].length === name.length;
     const opens = lead.length <= 1;
-    const percentOf = quantityKind === 'percent' && (verb.measure === null || measured === 'level' || opens) && (!verb.reached || opens) ? nounAfter(s, first) : '';
+    const percentOf =
+      quantityKind === 'percent' && (verb.measure === null || measured === 'level' || opens) && (!verb.reached || opens)
+        ? nounAfter(s, first)
+        : '';
     const changes = name === '' && verb.measure === 'change' && rawLead.length <= 3 && countLike && ahead !== '';
     if (changes) {
       // 增加5000个普通高中招生计划: what is added stands behind its number.
       rules.push('count-before-noun');
       valueFirst = true;
       name = verb.negative ? ahead : `${lead.trim()}${ahead}`;
-    } else if (percentOf && (s.text[first.tail] === '的' || first.tail > first.printed.end || opens) && !/^(?:同步|水平|目标)/.test(percentOf)) {
+    } else if (
+      percentOf &&
+      (s.text[first.tail] === '的' || first.tail > first.printed.end || opens) &&
+      !/^(?:同步|水平|目标)/.test(percentOf)
+    ) {
       rules.push('share-before-noun');
       name = `${name}${percentOf}`;
-    } else if (!isStart && countLike && ahead !== '' && (first.tail === first.printed.end || quantityKind === 'count' || quantityKind === 'people' || name === '' || bareTask) && (measured === null || measured === 'level') && (!verb.reached || name === '')) {
+    } else if (
+      !isStart &&
+      countLike &&
+      ahead !== '' &&
+      (first.tail === first.printed.end || quantityKind === 'count' || quantityKind === 'people' || name === '' || bareTask) &&
+      (measured === null || measured === 'level') &&
+      (!verb.reached || name === '')
+    ) {
       valueFirst = true;
       rules.push('count-before-noun');
       const head = countedHead(rest, name);
@@ -333,7 +362,11 @@ function readGroup(
       if (head && !bareTask) newTask = head;
       const opening = endsWithList ? (TASK.exec(name)?.[0] ?? '') : '';
       name = endsWithList && GENERIC.test(ahead) ? `${listHead(name)}${ahead}` : `${taken}${opening}${head}${ahead}`;
-    } else if (name === '' || PART_OF_SUBJECT.test(name) || /^(?:占|高于|低于|快于|优于|好于|领先|超出|慢于|多于|比全国|比全省|高出|较全国)/.test(name)) {
+    } else if (
+      name === '' ||
+      PART_OF_SUBJECT.test(name) ||
+      /^(?:占|高于|低于|快于|优于|好于|领先|超出|慢于|多于|比全国|比全省|高出|较全国)/.test(name)
+    ) {
       carried = name === '';
       if (subject) {
         rules.push('name-carried-over');
@@ -428,7 +461,10 @@ function readGroup(
       isStart,
       base,
       basis,
-      doubts: group.length > 1 && !names && index > 0 && mention.printed.unit === first.printed.unit ? [...doubts, 'one name for several values'] : doubts,
+      doubts:
+        group.length > 1 && !names && index > 0 && mention.printed.unit === first.printed.unit
+          ? [...doubts, 'one name for several values']
+          : doubts,
       rules: [...rules],
     };
   });
@@ -452,7 +488,9 @@ function isListCount(rest: string, mention: Mention, ahead: string): boolean {
     return false;
   const tail = rest.split(/[，；。：]/).pop() as string;
   const count = Number(mention.printed.decimals);
-  return tail.split(/、|和|及|与/).length === count || tail.split('、').length === count;
+  return (
+    [/、|和|及|与/, /、/].some((separator) => tail.split(separator).filter((part) => part.trim() !== '').length === count) && count > 1
+  );
 }
 
 /** Nouns too general to name anything alone. */
@@ -604,7 +642,8 @@ function toReading(item: Item, document: Document, block: Block, folded: Folded,
   const state = STATE.test(item.name) || mention.printed.kind === 'percent' || mention.printed.kind === 'ratio';
   let role: Role = scope.role;
   // 到2025年，建成25个平台: so many stand then; 到2025年，新建9所: so many were added on the way.
-  const standing = rules.includes('by-year') && /建成|培育|打造|形成|集聚/.test(item.lead + item.name) && !/新增|累计|新建/.test(item.lead + item.name);
+  const standing =
+    rules.includes('by-year') && /建成|培育|打造|形成|集聚/.test(item.lead + item.name) && !/新增|累计|新建/.test(item.lead + item.name);
   const reached = (item.reached && !/累计/.test(item.lead)) || standing;
   let period = periodOf(scope, { measure: item.measure, reached, state, flow: item.flow, part });
   if (item.isStart) {

@@ -68,7 +68,8 @@ function forPlan(plan: YearSpan, facts: TimeFacts): Partial<Scope> | null {
 export const TIME_RULES: readonly TimeRule[] = [
   {
     name: 'review-of-years',
-    pattern: /(?:过去的?|回顾|这|近|前|经过)(?:这)?[五5]年|[五5]年[来间里](?!的?第)|(?<![前后\d])[五5]年(?=[年累增提下减共实城新签发引完建总改平])/g,
+    pattern:
+      /(?:过去的?|回顾|这|近|前|经过)(?:这)?[五5]年|[五5]年[来间里](?!的?第)|(?<![前后\d])[五5]年(?=[年累增提下减共实城新签发引完建总改平])/g,
     persistsWithin: 40,
     produce: (found, facts, current) => {
       if (current.role === 'target' && (current.mode === 'span' || found[0] === '五年')) return null;
