@@ -61,8 +61,9 @@ export function createFileTree(root: string): Tree {
       await mkdir(path);
     } catch (error) {
       if (codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return;
-      if (codeOf(error) !== 'ENOENT' || dirname(path) === path || (await stat(dirname(path)).catch(() => null)) !== null) throw error;
-      await makeFolder(dirname(path));
+      if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+      // The parent may have been made by another write in the meantime.
+      if ((await stat(dirname(path)).catch(() => null)) === null) await makeFolder(dirname(path));
       await mkdir(path).catch((again) => {
         if (codeOf(again) !== 'EEXIST') throw again;
       });
