@@ -3,10 +3,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import stringWidth from 'string-width';
+import { sayAfter, sayBefore } from '../src/cli/say-change.js';
 import type { Change, Diff } from '../src/diff/index.js';
 import { differencesFromTruth, type Expected } from './demo-truth.js';
 import { browserSettings, ensureBuilt, PROJECT, planwatch, planwatchJson } from './run-planwatch.js';
-import { after as sayAfter, before as sayBefore } from './say-change.js';
 import { folderSite, serve } from './serve-folder.js';
 
 const REPORT = 'yunting-2021-report';

@@ -6,11 +6,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { extname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { table } from '../src/cli/print.js';
+import { sayAfter, sayBefore } from '../src/cli/say-change.js';
 import type { Change, Diff } from '../src/diff/index.js';
 import { decode } from '../src/document/index.js';
 import type { Indicator } from '../src/indicators/index.js';
 import { browserSettings, ensureBuilt, PROJECT, planwatch, planwatchJson } from './run-planwatch.js';
-import { after, before } from './say-change.js';
 import { type Page, type Served, serve } from './serve-folder.js';
 import { applyEdits, chooseEdits, type Edit, type Original } from './try-edits.js';
 import { carryOver, pageOf, type Wrapping } from './try-pages.js';
@@ -128,12 +128,12 @@ async function tryAs(as: Wrapping, inputs: readonly Input[], edits: readonly Edi
     const found = [...left].find((c) => c.id === id && isFoundAs(edit, c.change));
     if (found === undefined) problems.push(`not found as revised: ${edit.kind}, ${edit.indicator.name} in ${edit.file}`);
     else left.delete(found);
-    const told = found === undefined ? 'NOT FOUND' : `${found.change.after?.name}: ${before(found.change)} → ${after(found.change)}`;
+    const told = found === undefined ? 'NOT FOUND' : `${found.change.after?.name}: ${sayBefore(found.change)} → ${sayAfter(found.change)}`;
     return [edit.file, edit.kind, edit.indicator.name, `${edit.was || '(nothing)'} → ${edit.becomes}`, told];
   });
   for (const { id, change } of left)
     problems.push(
-      `not edited, but called ${change.type}: ${id}: ${change.after?.name ?? change.before?.name}: ${before(change)} → ${after(change)}`,
+      `not edited, but called ${change.type}: ${id}: ${change.after?.name ?? change.before?.name}: ${sayBefore(change)} → ${sayAfter(change)}`,
     );
 
   say(`\nServed as ${as === 'text' ? 'text/plain' : 'HTML pages'}: ${inputs.length} documents, second check in ${Date.now() - started} ms`);

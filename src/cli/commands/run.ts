@@ -6,6 +6,7 @@ import { EXIT_INTERRUPTED } from '../main.js';
 import { openWatch } from '../open.js';
 import { errorText, json, styled } from '../print.js';
 import { checkAll, doRound, pickSources, type ReportWhen, type Round } from '../round.js';
+import { sayAfter, sayBefore } from '../say-change.js';
 import { EXIT_TARGETS_CHANGED } from './diff.js';
 
 /** One check of every source, or of those named, then the report. */
@@ -64,10 +65,7 @@ async function describeCheck(context: CliContext, assembly: Assembly, check: Che
 /** `地区生产总值 2021: 6%以上 → 6.5%以上 (raised)` */
 export function describeRevision(change: Change): string {
   const { before, after } = change;
-  const said = (i: typeof before) =>
-    i === null ? '—' : (i.quote.length <= 40 && i.text === null ? i.valueText : (i.text ?? i.valueText)) || '—';
   const marks = [change.direction, change.strictness, change.outlook].filter((m) => m !== null).join(', ');
-  const fields = change.fields.filter((f) => f !== 'value').join(', ');
-  const tail = [marks, fields ? `${fields} differ${change.fields.length > 1 ? '' : 's'}` : ''].filter(Boolean).join('; ');
-  return `${after?.name ?? before?.name} ${after?.period ?? before?.period ?? ''}: ${said(before)} → ${said(after)}${tail ? ` (${tail})` : ''}`;
+  const name = [after?.name ?? before?.name, after?.period ?? before?.period].filter(Boolean).join(' ');
+  return `${name}: ${sayBefore(change)} → ${sayAfter(change)}${marks ? ` (${marks})` : ''}`;
 }
