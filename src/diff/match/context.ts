@@ -1,7 +1,7 @@
 import { fold, type Span } from '../../document/index.js';
 import { type Alignment, swapAlignment } from '../text/alignment.js';
 import { toKey } from '../text/key.js';
-import type { Layout, Sentence } from '../text/layout.js';
+import { type Atom, itemAt, type Layout, type Sentence } from '../text/layout.js';
 import type { Located } from './located.js';
 import { isKept } from './pairs.js';
 
@@ -51,11 +51,22 @@ function sideOf(layout: Layout, mate: Int32Array, moved: Uint8Array): Side {
 
 export const sentenceOf = (side: Side, x: Located): Sentence | undefined => side.layout.sentences[x.sentence];
 
-/** The characters of the sentence that the other edition does not have. */
+/**
+ * The characters of the sentence that the other edition does not have. A neighbouring clause with figures of its own that came or went as a whole is left
+ * out: it says nothing of this statement.
+ */
 export function changedWords(side: Side, x: Located): string {
   const sentence = sentenceOf(side, x);
+  if (!sentence) return '';
   let words = '';
-  for (let i = sentence?.start ?? 0; i < (sentence?.end ?? 0); i++) if ((side.mate[i] as number) < 0) words += side.layout.key[i];
+  for (let a = itemAt(side.layout.atoms, sentence.start); a < side.layout.atoms.length; a++) {
+    const atom = side.layout.atoms[a] as Atom;
+    if (atom.start >= sentence.end) break;
+    let own = '';
+    for (let i = atom.start; i < atom.end; i++) if ((side.mate[i] as number) < 0) own += side.layout.key[i];
+    const foreign = own.length === atom.end - atom.start && a !== x.atom && /\d/.test(own);
+    if (!foreign) words += own;
+  }
   return words;
 }
 
