@@ -322,8 +322,8 @@ export const ERRORS = {
     exit: 4,
   }),
   DELIVER_TLS: entry<{ channel: string; where: string; reason: string }>({
-    message: (p) => `${p.channel}: the certificate of ${p.where} cannot be trusted: ${p.reason}`,
-    hint: 'Have the certificate renewed, or give Node its authority with NODE_EXTRA_CA_CERTS; then run `planwatch deliver --retry`.',
+    message: (p) => `${p.channel}: no trustworthy encryption with ${p.where}: ${p.reason}`,
+    hint: 'Have its certificate mended, or give Node the authority with NODE_EXTRA_CA_CERTS; a password is never sent unencrypted. Then run `planwatch deliver --retry`.',
     exit: 4,
   }),
   DELIVER_NOT_WRITABLE: entry<{ channel: string; path: string; reason: string }>({

@@ -111,11 +111,11 @@ function toMailError(error: unknown, at: Parameters<typeof toDeliverError>[1]): 
   const { code, responseCode, response, message } = error as { code?: string; responseCode?: number; response?: string; message?: string };
   const { channel, where } = at;
   const answer = at.redact(response ?? message ?? String(error));
+  if (code === 'ETLS') return new PlanwatchError('DELIVER_TLS', { channel, where, reason: answer });
   if (responseCode !== undefined && responseCode >= 500) return new PlanwatchError('DELIVER_REFUSED', { channel, where, answer });
   if (responseCode !== undefined && responseCode >= 400) return new PlanwatchError('DELIVER_SERVER', { channel, where, answer });
   if (code === 'EAUTH' || code === 'EENVELOPE' || code === 'EMESSAGE')
     return new PlanwatchError('DELIVER_REFUSED', { channel, where, answer });
-  if (code === 'ETLS') return new PlanwatchError('DELIVER_TLS', { channel, where, reason: answer });
   return toDeliverError(error, at);
 }
 
