@@ -1,5 +1,4 @@
-import { diffArrays } from 'diff';
-import type { Change, Edition } from '../diff/index.js';
+import { type Change, type Edition, wordDiff } from '../diff/index.js';
 import type { Block, Document, Span, TableCell } from '../document/index.js';
 import type { Indicator } from '../indicators/index.js';
 import { clean } from './format.js';
@@ -147,30 +146,17 @@ function rowAt(_document: Document, block: Block, indicator: Indicator): Passage
   };
 }
 
-const WORDS = new Intl.Segmenter('zh', { granularity: 'word' });
-
-/** Figures whole with their sign of percent (20.4 to 20.9 differs as a figure, not as a digit), Latin words whole, Chinese by the word. */
-function tokens(text: string): string[] {
-  const out: string[] = [];
-  for (const match of text.matchAll(/\d+(?:[.,．]\d+)*[%％‰]?|[A-Za-z]+|\p{Script=Han}+|[\s\S]/gu)) {
-    // One run of Chinese at a time: Node 20's segmenter copies its whole input for every word.
-    if (/^\p{Script=Han}{2}/u.test(match[0])) for (const { segment } of WORDS.segment(match[0])) out.push(segment);
-    else out.push(match[0]);
-  }
-  return out;
-}
-
-/** Both texts with the words that differ marked; texts that share little are marked whole. */
+/**
+ * Both texts with the words that differ marked. Figures are whole words (20.4 to 20.9 differs as a figure, not as a digit); punctuation and width
+ * alone are never marked.
+ */
 export function diffWords(before: string, after: string): { readonly before: Segment[]; readonly after: Segment[] } {
-  if (before === after)
-    return { before: [{ text: before, mark: 'same', isOwn: false }], after: [{ text: after, mark: 'same', isOwn: false }] };
-  const parts = diffArrays(tokens(before), tokens(after), { maxEditLength: 800 });
-  if (!parts) return { before: [{ text: before, mark: 'removed', isOwn: true }], after: [{ text: after, mark: 'inserted', isOwn: true }] };
+  const same = (text: string): Segment[] => (text === '' ? [] : [{ text, mark: 'same', isOwn: false }]);
+  if (before === after) return { before: same(before), after: same(after) };
   const sides = { before: [] as Segment[], after: [] as Segment[] };
-  for (const part of parts) {
-    const text = part.value.join('');
-    if (!part.added) sides.before.push({ text, mark: part.removed ? 'removed' : 'same', isOwn: part.removed });
-    if (!part.removed) sides.after.push({ text, mark: part.added ? 'inserted' : 'same', isOwn: part.added });
+  for (const { op, old, new: now } of wordDiff(before, after)) {
+    sides.before.push({ text: old, mark: op === 'deleted' ? 'removed' : 'same', isOwn: op === 'deleted' });
+    sides.after.push({ text: now, mark: op === 'inserted' ? 'inserted' : 'same', isOwn: op === 'inserted' });
   }
   return { before: join(sides.before), after: join(sides.after) };
 }

@@ -1,3 +1,7 @@
+export { renderDiff } from './diff-render.js';
+export { buildDiffReport, type DiffSide, type DiffView } from './diff-report.js';
+export type { TextOptions } from './diff-text.js';
+export { exportCsv, exportXlsx, indicatorsToCsv } from './export.js';
 export { type HtmlOptions, PAPERS, type Paper, renderHtml } from './html.js';
 export { IMPORTANCE_RULES, importanceOf } from './importance.js';
 export { renderJson } from './json.js';

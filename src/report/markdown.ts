@@ -1,4 +1,5 @@
 import { createFormatter } from './format.js';
+import type { HtmlOptions } from './html.js';
 import { createMessages, type Translate } from './messages/index.js';
 import type {
   Across,
@@ -17,9 +18,10 @@ import type {
 
 /**
  * The report as GitHub-flavoured Markdown: the same content as the PDF, short enough lines to read well as a job summary or an issue.
+ * Templates shape the HTML alone; the options are taken so that all renderers can be called alike.
  * Words of the documents are escaped: they can make no link, no mention, no heading and no HTML.
  */
-export function renderMarkdown(model: ReportModel): string {
+export function renderMarkdown(model: ReportModel, _options: HtmlOptions = {}): string {
   const t = createMessages(model.locale);
   const out: string[] = [`# ${esc(model.title)}`, '', facts(model, t), '', `**${esc(model.finding)}**`];
   if (model.notes.length > 0) out.push('', ...model.notes.map((note) => `- ${esc(note)}`));

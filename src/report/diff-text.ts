@@ -1,0 +1,100 @@
+import stringWidth from 'string-width';
+import { shorten } from './format.js';
+import { createMessages, type Translate } from './messages/index.js';
+import type { ChangeRow, ComparedEditions, Printed, ReportModel } from './schema.js';
+
+export interface TextOptions {
+  /** ANSI colours. @default false */
+  readonly colours?: boolean;
+  /** Width of the terminal in columns; long names are cut to it. @default 100 */
+  readonly columns?: number | undefined;
+}
+
+type Style = 'bold' | 'dim' | 'red' | 'green' | 'plain';
+const CODES: Readonly<Record<Style, string>> = { bold: '1', dim: '2', red: '31', green: '32', plain: '' };
+
+/** Pads to a width in terminal columns: a Chinese character takes two. */
+export function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+/**
+ * The difference of two editions for a terminal: revised targets first, one a line, then targets that came and went, then changed figures;
+ * what is reworded, moved and unchanged is counted.
+ */
+export function diffText(model: ReportModel, options: TextOptions = {}): string {
+  const t = createMessages(model.locale);
+  const columns = Math.max(60, options.columns ?? 100);
+  const style = (text: string, how: Style) => (options.colours && how !== 'plain' ? `\u001b[${CODES[how]}m${text}\u001b[0m` : text);
+  const lines = [style(model.documents[0]?.title ?? model.title, 'bold'), style(model.id, 'dim'), '', style(model.finding, 'bold')];
+  for (const note of model.notes) lines.push(note);
+  for (const comparison of model.documents.flatMap((document) => document.comparisons)) {
+    const revised = comparison.targets.filter((change) => change.type === 'revised');
+    const cameOrWent = comparison.targets.filter((change) => change.type !== 'revised');
+    for (const [rows, title] of [
+      [revised, t('tile.revised')],
+      [cameOrWent, `${t('category.added')} / ${t('category.removed')}`],
+      [comparison.actuals, t('tile.actuals')],
+    ] as const) {
+      if (rows.length === 0) continue;
+      lines.push('', style(title, 'bold'), ...table(rows, columns, t, style));
+    }
+    lines.push('', style(countLine(comparison, t), 'dim'));
+  }
+  for (const one of model.unknown) lines.push(style(`! ${one.whyText}`, 'red'));
+  return `${lines.join('\n')}\n`;
+}
+
+const mark = (change: ChangeRow) =>
+  ({ raised: '▲', lowered: '▼', added: '+', removed: '×', tightened: '↑', loosened: '↓', bound: '!', unbound: '!' })[change.category] ??
+  '~';
+const words = (printed: Printed | null, t: Translate) => printed?.text ?? t('dash');
+
+function table(rows: readonly ChangeRow[], columns: number, t: Translate, style: (text: string, how: Style) => string): string[] {
+  const cells = rows.map((change) => [
+    change.name,
+    change.periodBeforeText ? `${change.periodBeforeText} → ${change.periodText}` : change.periodText,
+    words(change.before, t),
+    words(change.after, t),
+    [change.deltaText, change.deltaRelativeText && `(${change.deltaRelativeText})`].filter(Boolean).join(' '),
+    judgement(change, t),
+  ]);
+  const widest = (column: number, limit: number) => Math.min(limit, Math.max(...cells.map((row) => stringWidth(row[column] as string))));
+  const widths = [widest(0, Math.floor(columns / 3)), widest(1, 24), widest(2, 26), widest(3, 26), widest(4, 22)];
+  return cells.map((row, i) => {
+    const change = rows[i] as ChangeRow;
+    const cell = (column: number) => pad(cutTo(row[column] as string, widths[column] as number), widths[column] as number);
+    const tone: Style = change.outlook === 'worse' ? 'red' : change.outlook === 'better' ? 'green' : 'plain';
+    const parts = [
+      style(mark(change), tone),
+      style(cell(0), 'bold'),
+      cell(1),
+      `${cell(2)} → ${style(cell(3), 'bold')}`,
+      cell(4),
+      style(row[5] as string, tone),
+    ];
+    return `${parts.join('  ').trimEnd()}  ${style(`[${change.id}]`, 'dim')}`;
+  });
+}
+
+function judgement(change: ChangeRow, t: Translate): string {
+  const strictness = change.strictnessText === change.categoryText ? null : change.strictnessText;
+  const binding = change.isBinding ? t('attribute.binding') : null;
+  const doubt = change.needsReview ? t('mark.needsReview') : null;
+  return [change.categoryText, strictness, change.outlookText, binding, doubt].filter((part) => part !== null).join(' ');
+}
+
+/** Cuts to a width in columns; shorten counts characters, of which a Chinese one takes two columns. */
+function cutTo(text: string, width: number): string {
+  let shown = text;
+  for (let length = Array.from(text).length; stringWidth(shown) > width && length > 1; length--) shown = shorten(text, length - 1);
+  return shown;
+}
+
+function countLine(comparison: ComparedEditions, t: Translate): string {
+  const count = (type: string) => comparison.minor.filter((change) => change.type === type).length;
+  const parts = (['reworded', 'moved', 'added', 'removed'] as const)
+    .filter((type) => count(type) > 0)
+    .map((type) => `${t(`type.${type}`)} ${count(type)}`);
+  return [...parts, comparison.summaryText].join(' · ');
+}
