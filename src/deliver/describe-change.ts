@@ -18,10 +18,13 @@ export function describeChange(change: Change, locale: DeliverLocale): string {
   const now = facts(indicator);
   const then = other === null ? now : facts(other);
   const context = now.map((fact, n) => (fact === then[n] ? fact : `${then[n] ?? '–'}→${fact ?? '–'}`)).filter((x) => x !== null);
+  const [before, after] = [change.before, change.after].map((i) => (i === null ? null : describeValue(i, locale)));
   const values =
-    change.before === null || change.after === null
-      ? `${words.changeTypes[change.type]} ${describeValue(indicator, locale)}`
-      : `${describeValue(change.before, locale)} → ${describeValue(change.after, locale)}`;
+    before == null || after == null
+      ? `${words.changeTypes[change.type]} ${before ?? after}`
+      : before === after
+        ? after
+        : `${before} → ${after}`;
   const remarks = [
     change.type === 'revised' && change.direction !== null ? words.directions[change.direction] : null,
     change.outlook === null ? null : words.outlooks[change.outlook],
