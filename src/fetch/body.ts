@@ -1,65 +1,6 @@
-import type { Readable, Transform } from 'node:stream';
+import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { PlanwatchError } from '../errors.js';
-import { MAX_TIMEOUTS_PER_BODY, MIN_BYTES_PER_SECOND } from './settings.js';
-
-export interface BodyLimits {
-  readonly url: string;
-  readonly maxBytes: number;
-  readonly timeoutMs: number;
-  /** The `Content-Length` header, null where there is none. */
-  readonly expected: number | null;
-  /** Milliseconds on any steady clock. */
-  readonly now: () => number;
-}
-
-/**
- * Reads a body to its end.
- * @throws PlanwatchError FETCH_TOO_LARGE; FETCH_TIMEOUT for silence, and for a trickle that outlasts `timeoutMs`; FETCH_INCOMPLETE
- */
-export async function readBody(body: Readable, limits: BodyLimits): Promise<Uint8Array> {
-  const { url, maxBytes, timeoutMs, expected, now } = limits;
-  if (expected !== null && expected > maxBytes) {
-    body.on('error', () => undefined).destroy();
-    throw new PlanwatchError('FETCH_TOO_LARGE', { url, maxBytes });
-  }
-  const started = now();
-  const chunks: Uint8Array[] = [];
-  let received = 0;
-  let stopped: PlanwatchError | null = null;
-  const stop = (error: PlanwatchError): void => {
-    stopped ??= error;
-    body.destroy();
-  };
-  const late = (): PlanwatchError => new PlanwatchError('FETCH_TIMEOUT', { url, timeoutMs });
-  let idle = setTimeout(() => stop(late()), timeoutMs);
-  const total = setTimeout(() => stop(late()), timeoutMs * MAX_TIMEOUTS_PER_BODY);
-  const pace = setInterval(() => {
-    const seconds = (now() - started) / 1000;
-    if (received < seconds * MIN_BYTES_PER_SECOND) stop(late());
-  }, timeoutMs);
-  try {
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      idle = idle.refresh();
-      received += chunk.length;
-      if (received > maxBytes) {
-        stop(new PlanwatchError('FETCH_TOO_LARGE', { url, maxBytes }));
-        break;
-      }
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw stopped ?? new PlanwatchError('FETCH_INCOMPLETE', { url, received, expected }, { cause: error });
-  } finally {
-    clearTimeout(idle);
-    clearTimeout(total);
-    clearInterval(pace);
-    body.on('error', () => undefined).destroy();
-  }
-  if (stopped !== null) throw stopped;
-  if (expected !== null && received < expected) throw new PlanwatchError('FETCH_INCOMPLETE', { url, received, expected });
-  return Buffer.concat(chunks);
-}
 
 function decoderFor(coding: string, bytes: Uint8Array): Transform | null {
   const [a = 0, b = 0] = bytes;

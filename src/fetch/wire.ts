@@ -1,11 +1,12 @@
 import { constants } from 'node:crypto';
 import type { LookupFunction, Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
-import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { Agent, buildConnector } from 'undici';
 import { PlanwatchError } from '../errors.js';
 import { hostOf, isAllowedAddress, isNamed, refuseLiteral, resolveAllowed } from './address.js';
-import { decodeBody, readBody } from './body.js';
+import { decodeBody } from './body.js';
 import { isHandshakeFailure, toFetchError } from './classify.js';
+import { exchange } from './exchange.js';
 import { type Lookup, MAX_HEADER_BYTES, type NetworkSettings } from './settings.js';
 
 /** One answer to one request, its body complete and unpacked. */
@@ -103,27 +104,6 @@ function joined(raw: Readonly<Record<string, string | string[] | undefined>>): R
   return headers;
 }
 
-/** undici hears a signal only once it has a connection: a handshake that never ends would outlast every timer. */
-async function orAbort(asking: Promise<Dispatcher.ResponseData>, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  // Whoever loses the race is not waited for, but what it brings is let go.
-  asking.then(
-    (late) => signal.aborted && late.body.on('error', () => undefined).destroy(),
-    () => undefined,
-  );
-  try {
-    return await Promise.race([asking, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-    aborted.catch(() => undefined);
-  }
-}
-
 /** Sends single requests through the gate. Keep-alive connections are held until `close`. */
 export function createWire(settings: WireSettings): Wire {
   const agents = new Map<string, Agent>();
@@ -143,45 +123,29 @@ export function createWire(settings: WireSettings): Wire {
   }
 
   async function once(q: Question, insecure: boolean, legacy: boolean): Promise<Answer> {
-    const aborter = new AbortController();
-    const head = setTimeout(
-      () => aborter.abort(new PlanwatchError('FETCH_TIMEOUT', { url: q.url.href, timeoutMs: q.timeoutMs })),
-      q.timeoutMs,
-    );
-    const callOff = (): void => aborter.abort(new PlanwatchError('FETCH_ABORTED', { url: q.url.href }));
-    if (q.signal?.aborted) callOff();
-    q.signal?.addEventListener('abort', callOff, { once: true });
-    try {
-      const asking = agentFor(insecure, legacy).request({
-        origin: q.url.origin,
-        path: q.url.pathname + q.url.search,
-        method: (q.method ?? 'GET') as 'GET',
-        headers: q.headers,
-        body: q.body ?? null,
-        signal: aborter.signal,
-      });
-      const response = await orAbort(asking, aborter.signal);
-      clearTimeout(head);
-      const { statusCode: status, body } = response;
-      const headers = joined(response.headers);
-      const cookies = response.headers['set-cookie'] ?? [];
-      const answer = { url: q.url, status, headers, setCookie: [cookies].flat(), insecureTls: insecure };
-      if (q.anyStatus !== true && (status < 200 || status >= 300)) {
-        body.on('error', () => undefined).destroy();
-        return { ...answer, bytes: new Uint8Array() };
-      }
-      const length = headers['content-length'];
-      const expected = length !== undefined && /^\d+$/.test(length) && q.method !== 'HEAD' ? Number(length) : null;
-      const { timeoutMs, maxBytes } = q;
-      const raw = await readBody(body, { url: q.url.href, maxBytes, timeoutMs, expected, now: () => performance.now() });
-      return { ...answer, bytes: await decodeBody(raw, headers['content-encoding'] ?? null, q.url.href, maxBytes) };
-    } catch (error) {
-      if (aborter.signal.reason instanceof PlanwatchError) throw aborter.signal.reason;
-      throw error;
-    } finally {
-      clearTimeout(head);
-      q.signal?.removeEventListener('abort', callOff);
-    }
+    const { url, timeoutMs, maxBytes } = q;
+    const wants = (status: number): boolean => q.anyStatus === true || (status >= 200 && status < 300);
+    const request = {
+      url,
+      method: q.method ?? 'GET',
+      headers: q.headers,
+      body: q.body ?? null,
+      timeoutMs,
+      maxBytes,
+      signal: q.signal,
+      wants,
+    };
+    const { status, headers: raw, bytes } = await exchange(agentFor(insecure, legacy), request);
+    const headers = joined(raw);
+    const setCookie = [raw['set-cookie'] ?? []].flat();
+    return {
+      url,
+      status,
+      headers,
+      setCookie,
+      insecureTls: insecure,
+      bytes: await decodeBody(bytes, headers['content-encoding'] ?? null, url.href, maxBytes),
+    };
   }
 
   return {
