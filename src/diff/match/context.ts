@@ -88,16 +88,18 @@ export function timeChangedBefore(side: Side, x: Located): boolean {
 
 export const headerChanged = (side: Side, x: Located): boolean => side.changedHeaders.has(sentenceOf(side, x)?.block ?? -1);
 
-/** The part of the sentence that is this statement's own: from the statement before it, or the start of its clause, to the next one. */
+/** Words behind a value that belong to it. */
+const TRAILING = /^(?:左右|上下|以[上下内外]|及以上|之间|以上水平)/;
+
+/** The part of its clause that is this statement's own: from the value before it to its value and the bound behind it. In a table, its cell. */
 export function ownRange(side: Side, x: Located, all: readonly Located[]): { readonly start: number; readonly end: number } {
-  const atom = side.layout.atoms[x.atom];
-  const sentence = sentenceOf(side, x);
-  if (sentence?.row !== null && sentence?.row !== undefined) return { start: x.start, end: x.end };
+  const { key, atoms } = side.layout;
+  const row = sentenceOf(side, x)?.row;
+  if (row !== null && row !== undefined) return { start: x.start, end: x.end };
+  const endOf = (y: Located) => y.end + (TRAILING.exec(key.slice(y.end, y.end + 4))?.[0].length ?? 0);
   const previous = all[x.index - 1];
-  const next = all[x.index + 1];
-  const start = Math.max(atom?.start ?? x.start, previous && previous.end <= x.start ? previous.end : 0);
-  const end = Math.min(atom?.end ?? x.end, next && next.start >= x.end ? next.start : Number.POSITIVE_INFINITY);
-  return { start: Math.min(start, x.start), end: Math.max(end, x.end) };
+  const start = Math.max(atoms[x.atom]?.start ?? x.start, previous && previous.end <= x.start ? endOf(previous) : 0);
+  return { start: Math.min(start, x.start), end: endOf(x) };
 }
 
 /** The words of a stretch with 达到 and 达 kept apart; furniture between the pieces of a block is left out. */

@@ -73,7 +73,7 @@ function quantityFields(sides: Sides, x: Located, y: Located): ChangeField[] {
       return sameNumeral(a, b) ? ['unit'] : ['value', 'unit'];
     case 'different':
       // The printed value stands unchanged: it is another number only if its sign or the unit in a header changed.
-      if (isPrintKept(sides, x, y) && unitKey(a.unit) === unitKey(b.unit) && !sameNumeral(a, b)) return [];
+      if (isPrintKept(sides, x, y) && unitKey(a.unit) === unitKey(b.unit) && !sameMagnitude(a, b)) return [];
       return sameNumeral(a, b) && unitKey(a.unit) !== unitKey(b.unit) ? ['unit'] : ['value'];
   }
 }
@@ -82,11 +82,12 @@ const isPrintKept = ({ old, now }: Sides, x: Located, y: Located): boolean =>
   isKept(old.mate, x) && isKept(now.mate, y) && (old.mate[x.start] as number) === y.start;
 
 /** The same figures, whatever their sign. */
-function sameNumeral(a: Indicator, b: Indicator): boolean {
+function sameMagnitude(a: Indicator, b: Indicator): boolean {
   const plain = (value: Indicator['value']) => JSON.stringify(value).replace(/-/g, '');
-  return a.value !== null && plain(a.value) === plain(b.value) && sign(a) === sign(b);
+  return a.value !== null && plain(a.value) === plain(b.value);
 }
 const sign = (i: Indicator): number => (typeof i.value === 'number' ? Math.sign(i.value) : 0);
+const sameNumeral = (a: Indicator, b: Indicator): boolean => sameMagnitude(a, b) && sign(a) === sign(b);
 
 /** The statement's own words differ, or its figure is printed in another way; punctuation, width and white space are no words. */
 function isReworded({ old, now, before, after }: Sides, x: Located, y: Located): boolean {
