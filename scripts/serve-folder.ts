@@ -11,6 +11,8 @@ import { pathToFileURL } from 'node:url';
 export interface Page {
   readonly body: Uint8Array;
   readonly type: string;
+  /** @default 200 */
+  readonly status?: number;
 }
 
 /** Gives the page of a path (`/zwgk/index.html`), null for 404. */
@@ -61,6 +63,10 @@ export async function serve(first: Site, port = 0): Promise<Served> {
     }
     if (page === null) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
+      return;
+    }
+    if (page.status !== undefined && page.status !== 200) {
+      response.writeHead(page.status, { 'content-type': page.type }).end(page.body);
       return;
     }
     const etag = `"${createHash('sha256').update(page.body).digest('hex').slice(0, 16)}"`;

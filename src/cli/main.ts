@@ -41,10 +41,11 @@ export async function main(
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   // A reader that closes early (`| head`) is not an error of ours.
-  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+  const onPipe = (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
-  });
+  };
+  process.stdout.on('error', onPipe);
 
   let code = 0;
   let verbose = false;
@@ -106,6 +107,8 @@ export async function main(
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
+    // What is printed last may meet a closed pipe after we return; a caller with streams of its own does not print there.
+    if (options.streams) process.stdout.off('error', onPipe);
   }
 }
 
