@@ -3,6 +3,7 @@ import type { Indicator } from '../indicators/index.js';
 import type { Change, Edition } from './change.js';
 import type { Alignment } from './text/alignment.js';
 import { type Layout, layOut } from './text/layout.js';
+import { piecesOf } from './text/pieces.js';
 import { tokenise } from './text/tokens.js';
 import { mateWords } from './text/words.js';
 
@@ -71,33 +72,11 @@ export function wordDiff(oldText: string, newText: string): WordDiff[] {
     moved: new Uint8Array(old.key.length),
   };
   mateWords(state, tokenise(old, 0, old.key.length), tokenise(now, 0, now.key.length), false);
-  const runs: WordDiff[] = [];
-  const from = (layout: Layout, k: number) => (k === 0 ? 0 : (layout.raw[k] as number));
-  const put = (op: WordDiff['op'], i0: number, i1: number, j0: number, j1: number) => {
-    runs.push({
-      op,
-      old: i1 > i0 ? oldText.slice(from(old, i0), old.raw[i1]) : '',
-      new: j1 > j0 ? newText.slice(from(now, j0), now.raw[j1]) : '',
-    });
-  };
-  let i = 0;
-  let j = 0;
-  while (i < old.key.length || j < now.key.length) {
-    const i0 = i;
-    const j0 = j;
-    while (i < old.key.length && state.mate[i] === j) {
-      i++;
-      j++;
-    }
-    if (i > i0) put('kept', i0, i, j0, j);
-    const i1 = i;
-    while (i < old.key.length && (state.mate[i] as number) < 0) i++;
-    if (i > i1) put('deleted', i1, i, j, j);
-    const j1 = j;
-    while (j < now.key.length && (state.back[j] as number) < 0) j++;
-    if (j > j1) put('inserted', i, i, j1, j);
-  }
-  return runs;
+  return piecesOf(state).map(({ op, old: x, new: y }) => ({
+    op: op === 'moved' ? 'kept' : op,
+    old: x ? oldText.slice(x.start, x.end) : '',
+    new: y ? newText.slice(y.start, y.end) : '',
+  }));
 }
 
 const NO_METADATA = {

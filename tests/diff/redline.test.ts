@@ -96,7 +96,7 @@ describe('the redline', () => {
 
   it('shows a figure with its unit as one word', () => {
     const [a, b] = ['全年地区生产总值增长6%左右，新增就业1.5万人。', '全年地区生产总值增长6.5%左右，新增就业1.6万人。'];
-    expect(shown(redline(a, b), a, b)).toEqual(['deleted 6%', 'inserted 6.5%', 'deleted 1.5万人。', 'inserted 1.6万人。']);
+    expect(shown(redline(a, b), a, b)).toEqual(['deleted 6%', 'inserted 6.5%', 'deleted 1.5万人', 'inserted 1.6万人']);
   });
 
   it('calls a paragraph that moved a move, and marks the word that changed in it', () => {
@@ -107,10 +107,10 @@ describe('the redline', () => {
     expect(shown(redline(a, b), a, b)).toEqual([`moved ${block.trim()}`]);
     const c = b.replace('120', '130');
     expect(shown(redline(a, c), a, c)).toEqual([
-      'deleted 120个，',
+      'deleted 120个',
       'moved 要办好民生实事，改造城镇老旧小区',
-      'inserted 130个，',
-      'moved 持续改善城乡人居环境。',
+      'inserted 130个',
+      'moved ，持续改善城乡人居环境。',
     ]);
   });
 

@@ -10,8 +10,8 @@ interface Run {
 }
 
 /**
- * The redline. The old spans, in their order, partition the old text, the new spans the new text: punctuation, white space and page furniture
- * belong to the piece before them. A moved piece stands where it went.
+ * The redline. The old spans, in their order, partition the old text, the new spans the new text; punctuation, white space and page furniture
+ * belong to one of the pieces they stand between. A moved piece stands where it went.
  */
 export function piecesOf(alignment: Alignment): Piece[] {
   const { before, after, mate, back, moved } = alignment;
@@ -19,8 +19,10 @@ export function piecesOf(alignment: Alignment): Piece[] {
   const now = runsOf(back, (j) => moved[back[j] as number] === 1);
   const pieces: Piece[] = [];
   let i = 0;
-  const oldSpan = spansOf(before);
-  const newSpan = spansOf(after);
+  // Both texts end in a changed word: the full stop behind it is kept.
+  const tail = [old, now].every((runs) => runs[runs.length - 1]?.op === 'alone');
+  const oldSpan = spansOf(before, mate, tail);
+  const newSpan = spansOf(after, back, tail);
   const flush = (until: number) => {
     for (; i < old.length && (old[i] as Run).op !== 'kept' && (old[i] as Run).start < until; i++) {
       const run = old[i] as Run;
@@ -40,6 +42,9 @@ export function piecesOf(alignment: Alignment): Piece[] {
     }
   }
   flush(Number.POSITIVE_INFINITY);
+  const ends = { old: oldSpan(0, mate.length).end, new: newSpan(0, back.length).end };
+  const left = { old: { start: ends.old, end: before.document.text.length }, new: { start: ends.new, end: after.document.text.length } };
+  if (tail && (left.old.end > ends.old || left.new.end > ends.new)) pieces.push({ op: 'kept', ...left });
   return pieces;
 }
 
@@ -60,8 +65,15 @@ function runsOf(mate: Int32Array, isMoved: (index: number) => boolean): Run[] {
   return runs;
 }
 
-/** Key range to raw span, widened so that neighbouring ranges touch and the first and last reach the ends of the text. */
-const spansOf = (layout: Layout) => (start: number, end: number) => ({
-  start: start === 0 ? 0 : (layout.raw[start] as number),
-  end: layout.raw[end] as number,
-});
+/**
+ * Key range to raw span, widened so that neighbouring ranges touch and the first and last reach the ends of the text. What stands between two ranges goes
+ * to the one before it, but behind a deleted or inserted word to the one after: the full stop behind a changed figure did not change.
+ */
+const spansOf = (layout: Layout, mate: Int32Array, tail: boolean) => {
+  const border = (at: number): number => {
+    if (at === 0) return 0;
+    const next = layout.raw[at] as number;
+    return (tail || at < mate.length) && (mate[at - 1] as number) < 0 ? Math.min(next, (layout.raw[at - 1] as number) + 1) : next;
+  };
+  return (start: number, end: number) => ({ start: border(start), end: border(end) });
+};

@@ -65,11 +65,13 @@ export function alignSequences(a: Int32Array, b: Int32Array, weights: Int32Array
       solveExactly(a, b, weights, mate, a0, a1, b0, b1);
       continue;
     }
-    const pairs = uniquePairs(a, b, a0, a1, b0, b1);
-    if (pairs.length === 0) {
-      if (cells <= TABLE_CELLS) solveExactly(a, b, weights, mate, a0, a1, b0, b1);
+    const unique = uniquePairs(a, b, a0, a1, b0, b1);
+    if (unique.length === 0 && cells <= TABLE_CELLS) {
+      solveExactly(a, b, weights, mate, a0, a1, b0, b1);
       continue;
     }
+    const pairs = unique.length > 0 ? unique : pairsByCount(a, b, a0, a1, b0, b1);
+    if (pairs.length === 0) continue;
     const chain = heaviestChain(pairs, (p) => weights[(pairs[p] as readonly [number, number])[0]] as number);
     let fromA = a0;
     let fromB = b0;
@@ -96,6 +98,28 @@ function uniquePairs(a: Int32Array, b: Int32Array, a0: number, a1: number, b0: n
     if (j !== undefined && j >= 0 && seen.get(a[i] as number) === 1) pairs.push([i, j]);
   }
   return pairs;
+}
+
+/** Where nothing is unique (a page that prints its text twice): members that occur equally often on both sides, the first with the first. */
+function pairsByCount(a: Int32Array, b: Int32Array, a0: number, a1: number, b0: number, b1: number): (readonly [number, number])[] {
+  const where = new Map<number, number[]>();
+  for (let j = b0; j < b1; j++) {
+    const list = where.get(b[j] as number);
+    if (list) list.push(j);
+    else where.set(b[j] as number, [j]);
+  }
+  const seen = new Map<number, number[]>();
+  for (let i = a0; i < a1; i++) {
+    const list = seen.get(a[i] as number);
+    if (list) list.push(i);
+    else seen.set(a[i] as number, [i]);
+  }
+  const pairs: (readonly [number, number])[] = [];
+  for (const [member, list] of seen) {
+    const other = where.get(member);
+    if (other?.length === list.length) pairs.push(...list.map((i, k) => [i, other[k] as number] as const));
+  }
+  return pairs.sort((x, y) => x[0] - y[0]);
 }
 
 function solveExactly(

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { type ComparedDocument, compareDocuments } from '../../src/diff/index.js';
+import { edition, type Stated } from './editions.js';
+
+const document = (period: string, ref: string, text: string, stated: readonly Stated[], jurisdiction = '云岭区'): ComparedDocument => ({
+  edition: edition(text, stated),
+  jurisdiction,
+  period,
+  title: null,
+  ref,
+});
+const growth = (at: string, printed: string, over: Partial<Stated> = {}): Stated => ({
+  name: '地区生产总值',
+  concept: 'gdp',
+  measure: 'growth',
+  at,
+  printed,
+  ...over,
+});
+const rows = (items: readonly ComparedDocument[]) =>
+  compareDocuments(items).rows.map(
+    (r) =>
+      `${r.relation} ${r.name}: ${r.statements.map((s) => `${s.document.ref} ${s.value === null ? s.text : s.valueText}/${s.period}`).join(', ')}`,
+  );
+
+const y2025 = document('2025', 'a', '一、去年\n全区地区生产总值增长5.2%。\n二、今年\n地区生产总值增长6%左右。\n', [
+  growth('全区地区生产总值增长5.2%', '5.2%', { role: 'actual', period: '2024' }),
+  growth('二、今年\n地区生产总值增长6%', '6%', { period: '2025', comparator: 'approx' }),
+]);
+
+describe('documents side by side', () => {
+  it('a new year’s target succeeds the old one; results of other years stand alone', () => {
+    const y2026 = document('2026', 'b', '去年地区生产总值增长5.6%。今后五年地区生产总值年均增长5%。今年地区生产总值增长5%以上。', [
+      growth('去年地区生产总值增长5.6%', '5.6%', { role: 'actual', period: '2025' }),
+      growth('地区生产总值年均增长5%', '5%', { measure: 'cagr', period: '2026-2030' }),
+      growth('今年地区生产总值增长5%', '5%', { period: '2026', comparator: 'ge' }),
+    ]);
+    expect(rows([y2026, y2025])).toEqual([
+      'succeeds 地区生产总值: a 6%/2025, b 5%/2026',
+      'only 地区生产总值: a 5.2%/2024',
+      'only 地区生产总值: b 5.6%/2025',
+      'only 地区生产总值: b 5%/2026-2030',
+    ]);
+  });
+
+  it('two documents on one year agree or contradict', () => {
+    const draft = (value: string, ref: string, over: Partial<Stated> = {}) =>
+      document('2026', ref, `城镇化率达到${value}。`, [
+        { name: '城镇化率', at: `城镇化率达到${value}`, printed: value, period: '2030', ...over },
+      ]);
+    expect(rows([draft('60%', 'a', { comparator: 'ge' }), draft('60%', 'b', { comparator: 'gt' })])).toEqual([
+      'agrees 城镇化率: a 60%/2030, b 60%/2030',
+    ]);
+    expect(rows([draft('60%', 'a'), draft('62%', 'b')])).toEqual(['contradicts 城镇化率: a 60%/2030, b 62%/2030']);
+    expect(rows([draft('60%', 'a', { comparator: 'approx' }), draft('60%', 'b', { comparator: 'ge' })])).toEqual([
+      'contradicts 城镇化率: a 60%/2030, b 60%/2030',
+    ]);
+  });
+
+  it('a baseline stated anew is rebased', () => {
+    const base = (value: string, ref: string, year: string) =>
+      document(year, ref, `2020年化学需氧量排放量为${value}。`, [
+        { name: '化学需氧量排放量', at: `2020年化学需氧量排放量为${value}`, printed: value, role: 'actual', period: '2020' },
+      ]);
+    expect(rows([base('1270万吨', 'a', '2021'), base('2551万吨', 'b', '2026')])).toEqual([
+      'rebased 化学需氧量排放量: a 1270万吨/2020, b 2551万吨/2020',
+    ]);
+  });
+
+  it('a number follows words, and names may vary', () => {
+    const a = document('2025', 'a', '居民消费价格指数涨幅控制在2%左右。居民收入与经济增长同步。', [
+      { name: '居民消费价格指数涨幅', at: '居民消费价格指数涨幅控制在2%', printed: '2%', measure: 'growth', period: '2025' },
+      {
+        name: '居民收入',
+        at: '居民收入与经济增长同步',
+        printed: '与经济增长同步',
+        value: null,
+        unit: '',
+        text: '与经济增长同步',
+        measure: 'growth',
+        period: '2025',
+      },
+    ]);
+    const b = document('2026', 'b', '居民消费价格涨幅2%左右。居民收入增长5%。', [
+      { name: '居民消费价格涨幅', at: '居民消费价格涨幅2%', printed: '2%', measure: 'growth' },
+      { name: '居民收入', at: '居民收入增长5%', printed: '5%', measure: 'growth' },
+    ]);
+    expect(rows([a, b])).toEqual([
+      'succeeds 居民消费价格涨幅: a 2%/2025, b 2%/2026',
+      'succeeds 居民收入: a 与经济增长同步/2025, b 5%/2026',
+    ]);
+  });
+
+  it('does not compare one place with another', () => {
+    const other = { ...y2025, jurisdiction: '临湖市', ref: 'c' };
+    expect(new Set(compareDocuments([y2025, other]).rows.map((r) => r.relation))).toEqual(new Set(['only']));
+  });
+});
