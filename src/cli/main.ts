@@ -113,9 +113,9 @@ export async function main(
 }
 
 /** A full or read-only disk under a result file is the environment's fault, not ours. */
-function toKnown(error: unknown): unknown {
+export function toKnown(error: unknown): unknown {
   const { code, path, message } = (error ?? {}) as NodeJS.ErrnoException;
-  const disk = ['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EDQUOT', 'ENOTDIR', 'EISDIR'];
+  const disk = ['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EEXIST'];
   if (!isPlanwatchError(error) && code !== undefined && disk.includes(code) && typeof path === 'string')
     return new PlanwatchError('CLI_NOT_WRITABLE', { path, reason: message ?? code }, { cause: error });
   return error;

@@ -93,11 +93,9 @@ async function reportNews(
   const candidates = config.sources.filter((s) => everywhere || touched.has(s.id));
   const untold = await findUntold(parts, candidates);
   const wanted = when === 'always' || (when === 'changes' && untold.worthReporting);
-  if (!wanted) {
-    const waiting = [...new Set(untold.keys.map((k) => k.split('/')[0] as string))];
-    if (waiting.join() !== backlog.join()) await store.putState(BACKLOG, { sources: waiting });
-    return { reports: [], failures: [] };
-  }
+  const waiting = [...new Set(untold.keys.map((k) => k.split('/')[0] as string))];
+  if (waiting.join() !== backlog.join()) await store.putState(BACKLOG, { sources: waiting });
+  if (!wanted) return { reports: [], failures: [] };
   const today = dayOf(context.now(), config.timezone);
   const newsSince = untold.since === null ? today : dayOf(untold.since, config.timezone);
   const id = reportIdOf(untold.keys.length > 0 ? untold.keys : [result.startedAt]);

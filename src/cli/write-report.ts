@@ -8,7 +8,7 @@ import type { Source } from '../records/index.js';
 import type { Locale, ReportFormat, ReportInput } from '../report/index.js';
 import { collectReport, type WatchParts } from '../watch/index.js';
 import type { CliContext } from './context.js';
-import { version } from './main.js';
+import { toKnown, version } from './main.js';
 import { printPdf } from './pdf.js';
 
 export interface ReportWanted {
@@ -62,18 +62,20 @@ export async function writeReports(
   dir: string,
   name: string,
 ): Promise<WrittenReport> {
-  mkdirSync(dir, { recursive: true });
   const paths: string[] = [];
   const failures: PlanwatchError[] = [];
   for (const format of formats) {
     try {
       const content = await renderReport(config, context, input, format);
       const path = join(dir, `${name}.${format}`);
+      mkdirSync(dir, { recursive: true });
       await writeFileAtomic(path, typeof content === 'string' ? content : Buffer.from(content));
       paths.push(path);
     } catch (error) {
-      if (!isPlanwatchError(error)) throw error;
-      failures.push(error);
+      // What was checked is recorded by now and must be told, whatever the disk says.
+      const known = toKnown(error);
+      if (!isPlanwatchError(known)) throw error;
+      failures.push(known);
     }
   }
   return { paths, failures };
