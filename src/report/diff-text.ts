@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { shorten } from './format.js';
 import { createMessages, type Translate } from './messages/index.js';
-import type { ChangeRow, ComparedEditions, Printed, ReportModel } from './schema.js';
+import type { ChangeRow, Printed, ReportModel } from './schema.js';
 
 export interface TextOptions {
   /** ANSI colours. @default false */
@@ -29,6 +29,7 @@ export function diffText(model: ReportModel, options: TextOptions = {}): string 
   const lines = [style(model.documents[0]?.title ?? model.title, 'bold'), style(model.id, 'dim'), '', style(model.finding, 'bold')];
   for (const note of model.notes) lines.push(note);
   for (const comparison of model.documents.flatMap((document) => document.comparisons)) {
+    const layout = layoutOf([...comparison.targets, ...comparison.actuals], columns, t);
     const revised = comparison.targets.filter((change) => change.type === 'revised');
     const cameOrWent = comparison.targets.filter((change) => change.type !== 'revised');
     for (const [rows, title] of [
@@ -37,9 +38,9 @@ export function diffText(model: ReportModel, options: TextOptions = {}): string 
       [comparison.actuals, t('tile.actuals')],
     ] as const) {
       if (rows.length === 0) continue;
-      lines.push('', style(title, 'bold'), ...table(rows, columns, t, style));
+      lines.push('', style(title, 'bold'), ...rows.map((change) => line(change, layout, t, style)));
     }
-    lines.push('', style(countLine(comparison, t), 'dim'));
+    lines.push('', style(comparison.summaryText, 'dim'));
   }
   for (const one of model.unknown) lines.push(style(`! ${one.whyText}`, 'red'));
   return `${lines.join('\n')}\n`;
@@ -50,31 +51,35 @@ const mark = (change: ChangeRow) =>
   '~';
 const words = (printed: Printed | null, t: Translate) => printed?.text ?? t('dash');
 
-function table(rows: readonly ChangeRow[], columns: number, t: Translate, style: (text: string, how: Style) => string): string[] {
-  const cells = rows.map((change) => [
-    change.name,
-    change.periodBeforeText ? `${change.periodBeforeText} → ${change.periodText}` : change.periodText,
-    words(change.before, t),
-    words(change.after, t),
-    [change.deltaText, change.deltaRelativeText && `(${change.deltaRelativeText})`].filter(Boolean).join(' '),
-    judgement(change, t),
-  ]);
-  const widest = (column: number, limit: number) => Math.min(limit, Math.max(...cells.map((row) => stringWidth(row[column] as string))));
-  const widths = [widest(0, Math.floor(columns / 3)), widest(1, 24), widest(2, 26), widest(3, 26), widest(4, 22)];
-  return cells.map((row, i) => {
-    const change = rows[i] as ChangeRow;
-    const cell = (column: number) => pad(cutTo(row[column] as string, widths[column] as number), widths[column] as number);
-    const tone: Style = change.outlook === 'worse' ? 'red' : change.outlook === 'better' ? 'green' : 'plain';
-    const parts = [
-      style(mark(change), tone),
-      style(cell(0), 'bold'),
-      cell(1),
-      `${cell(2)} → ${style(cell(3), 'bold')}`,
-      cell(4),
-      style(row[5] as string, tone),
-    ];
-    return `${parts.join('  ').trimEnd()}  ${style(`[${change.id}]`, 'dim')}`;
-  });
+const cellsOf = (change: ChangeRow, t: Translate) => [
+  change.name,
+  change.periodBeforeText ? `${change.periodBeforeText} → ${change.periodText}` : change.periodText,
+  words(change.before, t),
+  words(change.after, t),
+  [change.deltaText, change.deltaRelativeText && `(${change.deltaRelativeText})`].filter(Boolean).join(' '),
+];
+
+/** Width of each column over all tables, so that they line up with one another; names may take a third of the terminal. */
+function layoutOf(rows: readonly ChangeRow[], columns: number, t: Translate): readonly number[] {
+  const cells = rows.map((change) => cellsOf(change, t));
+  const limits = [Math.floor(columns / 3), 24, 26, 26, 22];
+  return limits.map((limit, i) => Math.min(limit, Math.max(0, ...cells.map((row) => stringWidth(row[i] as string)))));
+}
+
+function line(change: ChangeRow, layout: readonly number[], t: Translate, style: (text: string, how: Style) => string): string {
+  const [name, period, before, after, delta] = cellsOf(change, t).map((text, i) =>
+    pad(cutTo(text, layout[i] as number), layout[i] as number),
+  ) as [string, string, string, string, string];
+  const tone: Style = change.outlook === 'worse' ? 'red' : change.outlook === 'better' ? 'green' : 'plain';
+  const parts = [
+    style(mark(change), tone),
+    style(name, 'bold'),
+    period,
+    `${before} → ${style(after, 'bold')}`,
+    delta,
+    style(judgement(change, t), tone),
+  ];
+  return `${parts.join('  ').trimEnd()}  ${style(`[${change.id}]`, 'dim')}`;
 }
 
 function judgement(change: ChangeRow, t: Translate): string {
@@ -89,12 +94,4 @@ function cutTo(text: string, width: number): string {
   let shown = text;
   for (let length = Array.from(text).length; stringWidth(shown) > width && length > 1; length--) shown = shorten(text, length - 1);
   return shown;
-}
-
-function countLine(comparison: ComparedEditions, t: Translate): string {
-  const count = (type: string) => comparison.minor.filter((change) => change.type === type).length;
-  const parts = (['reworded', 'moved', 'added', 'removed'] as const)
-    .filter((type) => count(type) > 0)
-    .map((type) => `${t(`type.${type}`)} ${count(type)}`);
-  return [...parts, comparison.summaryText].join(' · ');
 }

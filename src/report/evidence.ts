@@ -155,10 +155,20 @@ export function diffWords(before: string, after: string): { readonly before: Seg
   if (before === after) return { before: same(before), after: same(after) };
   const sides = { before: [] as Segment[], after: [] as Segment[] };
   for (const { op, old, new: now } of wordDiff(before, after)) {
-    sides.before.push({ text: old, mark: op === 'deleted' ? 'removed' : 'same', isOwn: op === 'deleted' });
-    sides.after.push({ text: now, mark: op === 'inserted' ? 'inserted' : 'same', isOwn: op === 'inserted' });
+    sides.before.push(...markedWords(old, op === 'deleted' ? 'removed' : 'same'));
+    sides.after.push(...markedWords(now, op === 'inserted' ? 'inserted' : 'same'));
   }
   return { before: join(sides.before), after: join(sides.after) };
+}
+
+/** A stop at the end of a run belongs to the sentence, not to the words that differ. */
+function markedWords(text: string, mark: Segment['mark']): Segment[] {
+  const [, words = text, stop = ''] = /^([\s\S]*?)([\s，。、；：！？,;]*)$/.exec(text) ?? [];
+  const segments: Segment[] = [
+    { text: words, mark, isOwn: mark !== 'same' },
+    { text: stop, mark: 'same', isOwn: false },
+  ];
+  return mark === 'same' ? [{ text, mark, isOwn: false }] : segments.filter((segment) => segment.text !== '');
 }
 
 /** Joins neighbours of one mark. */

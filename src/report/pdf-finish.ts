@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { ParseSpeeds, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import type { Locale } from './types.js';
 
 export interface PdfFacts {
@@ -34,7 +34,7 @@ const xmp = (facts: PdfFacts, at: string) => `<?xpacket begin="\ufeff" id="W5M0M
  * the title in the window's bar, a description of every link, tab order by structure.
  */
 export async function finishPdf(printed: Uint8Array, facts: PdfFacts): Promise<Uint8Array> {
-  const pdf = await PDFDocument.load(printed, { updateMetadata: false });
+  const pdf = await PDFDocument.load(printed, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   const at = new Date(facts.at);
   pdf.setTitle(facts.title, { showInWindowTitleBar: true });
   pdf.setAuthor(AUTHOR);
@@ -55,7 +55,12 @@ export async function finishPdf(printed: Uint8Array, facts: PdfFacts): Promise<U
   pdf.context.trailerInfo.ID = PDFArray.withContext(pdf.context);
   (pdf.context.trailerInfo.ID as PDFArray).push(PDFHexString.of(digest));
   (pdf.context.trailerInfo.ID as PDFArray).push(PDFHexString.of(digest));
-  return pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
+  return pdf.save({
+    useObjectStreams: true,
+    objectsPerTick: Number.POSITIVE_INFINITY,
+    addDefaultPage: false,
+    updateFieldAppearances: false,
+  });
 }
 
 /** PDF/UA-1, 7.18.5: a link says in words where it leads. */

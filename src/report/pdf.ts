@@ -1,5 +1,6 @@
 import type { Browser } from 'puppeteer';
 import { PlanwatchError } from '../errors.js';
+import { fontCoverage, withoutMissingGlyphs } from './glyphs.js';
 import type { Paper } from './html.js';
 import { createMessages } from './messages/index.js';
 import { finishPdf } from './pdf-finish.js';
@@ -35,7 +36,8 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
         const allowed = /^(?:data|about):/.test(request.url());
         void (allowed ? request.continue() : request.abort('blockedbyclient')).catch(() => {});
       });
-      await page.setContent(withPaper(html, paper), { waitUntil: 'load', timeout: timeoutMs });
+      const has = fontCoverage();
+      await page.setContent(withPaper(has ? withoutMissingGlyphs(html, has) : html, paper), { waitUntil: 'load', timeout: timeoutMs });
       printed = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: timeoutMs });
     } finally {
       await page.close();
