@@ -2,7 +2,8 @@ import type { Block, Span, Table, TableCell, Unreadable } from './document.js';
 import type { Draft, DraftLine, DraftTable } from './draft.js';
 import { byRow, headerRowsOf } from './header-rows.js';
 import { isCaption, isFootnote, isTableNote, isUnitLine, promisesTable } from './table-words.js';
-import { buildBlocks, type DraftBlock, headingLevel, type Line } from './text/index.js';
+import { buildBlocks, type DraftBlock, headingLevel, type Line, sectionize } from './text/index.js';
+import { printedTitle, titleLines } from './title-lines.js';
 
 export interface Composed {
   readonly text: string;
@@ -19,9 +20,10 @@ const MAX_TABLE_NOTES = 12;
  * Lays drafts out as one text, a paragraph a line and a table row a line with its cells between tabs, and anchors a block to each. Merged
  * cells are printed once, at their first place; the places they cover stay empty, so that columns keep their order.
  */
-export function compose(drafts: readonly Draft[]): Composed {
+export function compose(drafts: readonly Draft[], title: string | null = null): Composed {
   const parts: string[] = [];
-  const items: (Line | DraftBlock)[] = [];
+  const items: DraftBlock[] = [];
+  const inTitle = titleLines(drafts, title);
   const unreadable: Unreadable[] = [];
   let length = 0;
   const put = (text: string): Span => {
@@ -40,7 +42,16 @@ export function compose(drafts: readonly Draft[]): Composed {
   };
   drafts.forEach((draft, i) => {
     if (draft.kind === 'line') {
-      items.push(itemOf(draft, put(draft.text)));
+      const span = put(draft.text);
+      const last = items[items.length - 1];
+      if (inTitle.has(i) && inTitle.has(i - 1) && last?.title && !inTitle.starts.has(i)) {
+        items[items.length - 1] = {
+          ...last,
+          span: { start: last.span.start, end: span.end },
+          pieces: [...last.pieces, span],
+          text: last.text + draft.text,
+        };
+      } else items.push(itemOf(draft, span, inTitle.has(i)));
     } else if (draft.kind === 'image') {
       const above = headingAbove(drafts, i);
       if (above) unreadable.push({ heading: above, reason: 'image' });
@@ -52,17 +63,38 @@ export function compose(drafts: readonly Draft[]): Composed {
       items.push({ kind: 'table', span, pieces: [span], table, text: '' });
     }
   });
-  const built = buildBlocks(items);
-  return { text: parts.join(''), blocks: built.blocks, unreadable, title: built.title };
+  const text = parts.join('');
+  return { text, blocks: isHardWrapped(items) ? rejoined(items) : sectionize(items), unreadable, title: printedTitle(drafts) };
 }
 
-function itemOf(draft: DraftLine, span: Span): Line | DraftBlock {
+function itemOf(draft: DraftLine, span: Span, isTitle: boolean): DraftBlock {
   const { text } = draft;
-  if (draft.note || isFootnote(text)) return { kind: 'note', span, pieces: [span], table: null, text };
-  const marked = draft.level > 0 && text.length <= 60 && !/[。；]/.test(text) && headingLevel(text) === 0;
-  if (marked) return { kind: 'heading', span, pieces: [span], table: null, text, formatRank: draft.level };
-  return { ...span, text, gap: 0, indent: 0 };
+  const block = { span, pieces: [span], table: null, text };
+  if (isTitle) return { ...block, kind: 'heading', title: true };
+  if (draft.note || isFootnote(text) || isTableNote(text)) return { ...block, kind: 'note' };
+  if (headingLevel(text) > 0) return { ...block, kind: 'heading' };
+  const marked = draft.level > 0 && text.length <= 60 && !/[。；]/.test(text);
+  return marked ? { ...block, kind: 'heading', formatRank: draft.level } : { ...block, kind: 'paragraph' };
 }
+
+/** Print columns beyond which a line cannot be a heading. */
+const LONG_LINE = 30;
+
+/** Pages made of printed lines, each ended by `<br>` wherever it was full: most long lines stop in mid-sentence. */
+function isHardWrapped(items: readonly DraftBlock[]): boolean {
+  const long = items.filter((item) => item.kind === 'paragraph' && item.text.length >= LONG_LINE / 2);
+  const cut = long.filter(
+    (item) => !/[。；！？：…”」）)!?;:]$/.test(item.text) && item.text.length >= LONG_LINE / 2 && item.text.length <= 60,
+  );
+  return long.length >= 12 && cut.length > long.length * 0.6;
+}
+
+/** Reads the lines of such a page as the lines of a text file are read. */
+const rejoined = (items: readonly DraftBlock[]): Block[] => [
+  ...buildBlocks(
+    items.map((item): Line | DraftBlock => (item.kind === 'paragraph' ? { ...item.span, text: item.text, gap: 0, indent: 0 } : item)),
+  ).blocks,
+];
 
 /** The heading right above a picture, with no more than a unit line between. */
 function headingAbove(drafts: readonly Draft[], image: number): string | null {

@@ -1,15 +1,9 @@
 import type { DraftCell, DraftTable } from './draft.js';
-
-/** Words that head the columns of a table of indicators. */
-const HEADER_WORD =
-  /^(?:序号|编号|指标|指标名称|主要指标|单位|计量单位|属性|指标属性|指标性质|性质|类别|类型|分类|领域|项目|名称|内容|备注|责任单位|牵头单位|基期|目标值?|完成情况|年均.*|累计.*|\[累计\].*|增减.*|比上年.*|较上年.*|产品名称|产量|规划目标|预期目标|现状)$/;
-const YEAR = /^(?:[“"]?十[一二三四五六]五[”"]?|20\d\d|19\d\d)\s*(?:年|－|-|—|末|时期|规划|目标|实际|预计|完成|基数|现状|基期)/;
-/** A figure a body cell would hold; years alone are not. */
-const FIGURE = /^[<>≥≤＜＞〔[（(]*\s*-?\d+(?:[.,]\d+)*\s*[%％]?/;
+import { headerRole, isNumericCell } from './text/cell-types.js';
 
 const bare = (text: string) => text.replace(/\s+/g, '');
-const isHeading = (text: string) => HEADER_WORD.test(text) || YEAR.test(text);
-const isFigure = (text: string) => FIGURE.test(text) && !YEAR.test(text) && !/^(?:19|20)\d\d$/.test(text);
+const isHeading = (text: string) => headerRole(text) !== null;
+const isFigure = (text: string) => isNumericCell(text) && !isHeading(text);
 
 /** The cells that stand in each row by their top edge. */
 export function byRow(grid: DraftTable): DraftCell[][] {

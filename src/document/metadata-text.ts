@@ -9,7 +9,7 @@ const DELIVERED =
 const ASSEMBLY = /在\s*([\u4e00-\u9fff]{2,20}?(?:省|自治区|市|区|县|旗|自治州|自治县|盟|地区))\s*(?:第.{1,6}届)?人民代表大会/;
 const NAMES_A_DOCUMENT =
   /(?:报告|规划|纲要|计划|公报|意见|通知|方案|决定|批复|建议|要点|情况|汇编|决议|草案)(?:[（(《〈][^）)]{1,24}[）)》〉])?$/;
-const CLOSES = /[。；，！？]$/;
+const CLOSES = /[。；，！？：:]$/;
 
 const HEAD_LINES = 25;
 const TAIL_LINES = 12;

@@ -8,6 +8,7 @@ import { metadataOfText } from './metadata-text.js';
 import { nameOf, PARSE_LIMITS, type ParseOptions } from './parse-options.js';
 import { parseText } from './parse-text.js';
 import { type PartReading, readPart } from './read-part.js';
+import { printedTitle } from './title-lines.js';
 
 /**
  * Reads one plan from the files it was published in.
@@ -29,7 +30,7 @@ export async function parseDocument(parts: readonly RawPart[], options: ParseOpt
   const document =
     parts.length === 1 && (format === 'text' || format === 'markdown')
       ? parsePlain(first, format)
-      : joinParts(first, await readAll(parts, options));
+      : joinParts(parts, await readAll(parts, options));
   const lost = document.text.split('\ufffd').length - 1;
   // Its publisher lost characters before us; such a text must be seen to be broken, not compared.
   if (lost > 0) throw new PlanwatchError('DOCUMENT_LOST_CHARACTERS', { name: nameOf(first), count: lost });
@@ -82,23 +83,30 @@ function joinOpenSentence(before: readonly Draft[], after: readonly Draft[]): Dr
   return goesOn ? [...before.slice(0, -1), line(last.text + first.text), ...after.slice(1)] : [...before, ...after];
 }
 
-function joinParts(first: RawPart, readings: readonly PartReading[]): Document {
+function joinParts(parts: readonly RawPart[], readings: readonly PartReading[]): Document {
+  const urls = parts.flatMap((part) => (part.url ? [part.url] : []));
   const [lead, ...rest] = readings as [PartReading, ...PartReading[]];
   let drafts: readonly Draft[] = lead.drafts;
   for (const reading of rest) {
     const more = withoutTitle(reading.drafts, lead.metadata?.title ?? null);
     drafts = reading.paged && lead.paged ? joinOpenSentence(drafts, more) : [...drafts, ...more];
   }
-  const composed = compose(drafts);
-  const own = metadataOfText(composed.text, composed.blocks, composed.title);
+  const printed = printedTitle(drafts);
+  const composed = compose(drafts, readings.find((reading) => reading.metadata?.title)?.metadata?.title ?? printed);
+  const own = metadataOfText(composed.text, composed.blocks, printed);
   const unreadable: Unreadable[] = [...composed.unreadable, ...readings.flatMap((reading) => reading.unreadable)];
-  const metadata = merged([...readings.flatMap((reading) => (reading.metadata ? [reading.metadata] : [])), own]);
+  const stated = readings.flatMap((reading) => (reading.metadata ? [reading.metadata] : []));
+  const metadata = lead.metadata?.kind === 'listing' ? lead.metadata : merged([...stated, own]);
   const pictures = drafts.filter((draft) => draft.kind === 'image').length;
   if (unreadable.length === 0 && pictures >= 3 && composed.text.length < 400)
     unreadable.push({ heading: metadata.title ?? '', reason: 'image' });
   const failed = readings.findIndex((reading) => reading.why !== null);
   const why = failed < 0 ? null : failed === 0 ? (lead.why as string) : `part ${failed + 1}: ${(readings[failed] as PartReading).why}`;
-  const links = new Map(readings.flatMap((reading) => reading.links.map((link) => [link.href, link] as const)));
+  // Where the other pages are among the parts, the links to them lead nowhere new.
+  const known = new Set(urls);
+  const links = new Map(
+    readings.flatMap((reading) => reading.links.filter((link) => !known.has(link.href)).map((link) => [link.href, link] as const)),
+  );
   return {
     text: composed.text,
     metadata,
@@ -108,7 +116,7 @@ function joinParts(first: RawPart, readings: readonly PartReading[]): Document {
     mediaType: lead.mediaType,
     charset: lead.charset,
     charsetFrom: lead.charsetFrom,
-    sha256: first.sha256,
+    sha256: parts[0]?.sha256 ?? '',
     isDocument: why === null,
     why,
   };

@@ -86,7 +86,7 @@ const charsetOf = ({ charset, charsetFrom }: Decoded) => ({ charset, charsetFrom
 
 /** How the report names a file that could not be read. */
 function labelOf(part: RawPart): string {
-  const last = part.fileName ?? part.url?.split(/[?#]/)[0]?.split('/').pop();
+  const last = part.fileName?.split(/[\\/]/).pop() ?? part.url?.split(/[?#]/)[0]?.split('/').pop();
   try {
     return last ? decodeURIComponent(last) : '';
   } catch {

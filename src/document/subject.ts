@@ -7,18 +7,23 @@ const JURISDICTION = new RegExp(
 );
 const MUNICIPALITIES: Readonly<Record<string, string>> = { '11': '北京市', '12': '天津市', '31': '上海市', '50': '重庆市' };
 const NOT_A_PLACE =
-  /^(?:城市|地区|社区|园区|全市|全区|全县|全省|我市|我区|我县|我省|本市|开发区|高新区|示范区|经济区|都市|超市|门市|上市|城区|市区|新区|特区|片区|库区|景区|山区|灾区|专区|东部地区|西部地区)/;
+  /^(?:各.|城市|地区|社区|园区|全市|全区|全县|全省|我市|我区|我县|我省|本市|开发区|高新区|示范区|经济区|都市|超市|门市|上市|城区|市区|新区|特区|片区|库区|景区|山区|灾区|专区|东部地区|西部地区)/;
 
 /** The jurisdiction a title or a body's name starts with; null where it names none. 国务院 and national congresses give 全国. */
 export function jurisdictionIn(text: string | null): string | null {
   if (!text) return null;
-  const bare = text
-    .replace(/[\s\u3000]/g, '')
-    .replace(/^[《“"【]+/, '')
-    .replace(/^(?:19|20)\d\d年/, '');
+  const bare = text.replace(/[\s\u3000]/g, '').replace(/(?<=^|年)(?:19|20)\d\d年/g, '');
   if (/^(?:国务院|中华人民共和国(?!.{0,12}(?:省|市|区|县))|全国人民|国家发展)/.test(bare)) return '全国';
-  const found = JURISDICTION.exec(bare)?.[1];
-  return found && !NOT_A_PLACE.test(found) ? found : null;
+  // The title's own beginning, else the document it speaks of: 市政府关于印发湖城市…规划的通知.
+  const starts = [
+    0,
+    ...[...bare.matchAll(/关于(?:印发|公布|发布|调整|修订)?|印发|[《“"【]/g)].map((match) => match.index + match[0].length),
+  ];
+  for (const start of starts) {
+    const found = JURISDICTION.exec(bare.slice(start))?.[1];
+    if (found && !NOT_A_PLACE.test(found)) return found;
+  }
+  return null;
 }
 
 /**

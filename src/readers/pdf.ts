@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { PdfContent, PdfPage, PdfRule, PdfRun } from '../document/index.js';
 
 /** In pages. A plan has some hundreds; a file with more is something else, and would hold the reader for minutes. */
@@ -37,10 +36,10 @@ function provideTransfer(): void {
   });
 }
 
-/** Folder of the predefined CMaps; without them text in fonts that are not embedded (GBK-EUC-H, UniGB-UCS2-H) comes out empty. */
-function cmapUrl(): string {
+/** Folder of the predefined CMaps; without them text in fonts that are not embedded (GBK-EUC-H, UniGB-UCS2-H) comes out empty. A path: pdf.js hands it to `fs`. */
+function cmapFolder(): string {
   const require = createRequire(import.meta.url);
-  return pathToFileURL(join(dirname(require.resolve('pdfjs-dist/package.json')), 'cmaps', '/')).href;
+  return join(dirname(require.resolve('pdfjs-dist/package.json')), 'cmaps', '/');
 }
 
 /** Reads text with positions, ruling lines and where pictures stand. @throws whatever pdf.js throws on a damaged or locked file */
@@ -49,7 +48,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfContent> {
   const { getDocumentProxy, getResolvedPDFJS } = await import('unpdf');
   const { OPS } = await getResolvedPDFJS();
   const pdf = await getDocumentProxy(bytes.slice(), {
-    cMapUrl: cmapUrl(),
+    cMapUrl: cmapFolder(),
     cMapPacked: true,
     maxImageSize: MAX_IMAGE_PIXELS,
     disableFontFace: true,

@@ -84,7 +84,7 @@ export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
   let pictures: Draft[] = [];
   const flush = () => {
     const text = tidy(buffer);
-    if (text) drafts.push(line(text, { level, link: linked > 0 && linked >= buffer.replace(/\s+/g, '').length - 2 }));
+    if (text) drafts.push(line(text, { level, link: isLinked(linked, buffer.replace(/\s+/g, '').length) }));
     drafts.push(...pictures);
     buffer = '';
     linked = 0;
@@ -140,6 +140,9 @@ export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
   }
   return drafts;
 }
+
+/** A line of links: nothing else stands in it, or no more than the date of a list entry. */
+const isLinked = (linked: number, all: number) => linked > 0 && (linked >= all - 2 || (linked >= all * 0.4 && all - linked <= 14));
 
 const px = (text: string) => Number.parseInt(text, 10);
 

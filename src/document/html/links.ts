@@ -26,14 +26,14 @@ export function resolve(href: string, base: string | null): string | null {
   }
 }
 
-interface Anchor {
+export interface Anchor {
   readonly href: string;
   readonly text: string;
   readonly node: Dom;
 }
 
 /** Anchors and the `onclick` links of sites that have no anchors, in document order. */
-function anchorsOf(root: Dom, base: string | null): Anchor[] {
+export function anchorsOf(root: Dom, base: string | null): Anchor[] {
   const anchors: Anchor[] = [];
   walk(root, (node) => {
     if (node.type !== 'tag' || !node.attribs) return undefined;
@@ -90,7 +90,10 @@ function dayBeside(node: Dom): string | null {
 }
 
 export interface LinkSources {
+  /** The page without its furniture, where list entries stand. */
   readonly root: Dom;
+  /** All anchors of the page, pagers and attachment boxes included. */
+  readonly page: readonly Anchor[];
   readonly scripts: string;
   readonly url: string | null;
   /** True where the page holds running text: its pager turns pages of the article, not of a list. */
@@ -109,17 +112,37 @@ export function linksOf(sources: LinkSources): Link[] {
   };
   const paging = article ? 'part' : 'next-list';
   for (const href of pagesOfScript(sources.scripts, url)) add({ href, text: baseName(href), rel: paging, on: null });
-  for (const anchor of anchorsOf(sources.root, url)) {
-    const { href, text } = anchor;
+  for (const { href, text } of sources.page) {
     if (ATTACHMENT.test(href) || DOWNLOAD.test(href) || FILE_NAME.test(text)) add({ href, text, rel: 'attachment', on: null });
-    else if (isSibling(href, url) && /^(?:\d{1,3}|[第\s\d页]+|下一?页|下页|尾页|末页|>+|»|next)$/i.test(text))
-      add({ href, text, rel: paging, on: null });
-    else if (!article && /^(?:下一?页|下页|>+|»|next)$/i.test(text)) add({ href, text, rel: 'next-list', on: null });
-    else if (!article && text.length >= 6) {
-      const on = dayBeside(anchor.node);
-      if (on || /(?:规划|纲要|报告|计划|公报|调整|修订|评估|通知|目标)/.test(text))
-        add({ href, text: tidy(text.replace(/(?:19|20)\d\d-\d\d-\d\d$/, '')), rel: 'item', on });
-    }
+    else if (isSibling(href, url) && PAGER.test(text)) add({ href, text, rel: paging, on: null });
+    else if (!article && (NEXT.test(text) || /dataproxy\.jsp/.test(href))) add({ href, text, rel: 'next-list', on: null });
+  }
+  if (article) return links;
+  for (const anchor of anchorsOf(sources.root, url)) {
+    const text = entryTitle(anchor);
+    if (text.length < 6 || NEXT.test(text)) continue;
+    const on = dayBeside(anchor.node);
+    if (on || (text.length >= 10 && PLAN_WORD.test(text))) add({ href: anchor.href, text, rel: 'item', on });
   }
   return links;
+}
+
+const PAGER = /^(?:\d{1,3}|[第\s\d页]+|下一?页|下页|尾页|末页|>+|»|next)$/i;
+const NEXT = /^(?:下一?页|下页|>+|»|next)$/i;
+const PLAN_WORD = /(?:规划|纲要|报告|计划|公报|调整|修订|评估|通知|目标)/;
+
+/** The title of a list entry: its `title=`, its own title element, or its words before particulars and date. */
+function entryTitle(anchor: Anchor): string {
+  let marked = '';
+  walk(anchor.node, (node) => {
+    if (!marked && node !== anchor.node && /(?:^|[\s_-])(?:tit|title|name)(?:$|[\s_-])/i.test(attr(node, 'class')))
+      marked = tidy(textOf(node));
+    return marked === '' || undefined;
+  });
+  const text = attr(anchor.node, 'title') ? anchor.text : marked || anchor.text;
+  return tidy(
+    text
+      .replace(/\s*(?:发文字号|成文日期|发布日期|索引号)\s*[:：].*$/, '')
+      .replace(/[[【(（]?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\]】)）]?$/, ''),
+  );
 }

@@ -115,6 +115,8 @@ export function titleOfHead(head: string, siteName: string | null): string | nul
   return pool.reduce<string | null>((best, part) => (best === null || part.length > best.length ? part : best), null);
 }
 
+const NAMES_A_DOCUMENT = /(?:报告|规划|纲要|计划|公报|意见|通知|方案|决定|批复|建议|要点|决议|公告|指标|目标)/;
+
 const dayOf = (text: string | undefined) => (text ? dayIn(text) : null);
 
 /** When the system wrote the page, which says nothing about the document: printed in `others`, or under its own name. */
@@ -171,12 +173,14 @@ export function metadataOfPage(sources: Sources): Metadata {
       .find((on) => on !== null) ?? null;
   const siteName = tags.get('sitename') ?? null;
   const head = titleTag(sources.root);
-  const title =
+  const found =
     clean(tags.get('articletitle')) ??
     clean(value('title')) ??
     bestHeading(sources.headings, head) ??
-    clean(head ? titleOfHead(head, siteName) : null) ??
-    text.title;
+    clean(head ? titleOfHead(head, siteName) : null);
+  // 文件下载, 正文, 专题: the template's word for the page; the article's own first lines know better.
+  const own = text.title !== null && NAMES_A_DOCUMENT.test(text.title) ? text.title : null;
+  const title = own !== null && (found === null || !NAMES_A_DOCUMENT.test(found)) ? own : found;
   const source = value('source') ?? tags.get('contentsource') ?? null;
   const body = source && /(?:政府|委员会|局|厅|办公室|部|委|人大|办)$/.test(source) ? source : null;
   const issuer = clean(value('issuer')) ?? body;
@@ -207,7 +211,8 @@ export function metadataOfPage(sources: Sources): Metadata {
 
 const clean = (text: string | null | undefined): string | null => (text ? tidy(text) || null : null);
 
-function titleTag(root: Dom): string | null {
+/** The browser title. */
+export function titleTag(root: Dom): string | null {
   let title: string | null = null;
   walk(root, (node) => {
     if (tagOf(node) === 'title' && title === null) title = tidy((node.children ?? []).map((child) => child.data ?? '').join(''));

@@ -14,11 +14,13 @@ export type NotDocument = (typeof NOT_DOCUMENT)[number];
 
 /** A page with this many characters of running text is a document whatever words stand in it. */
 const ENOUGH_TEXT = 1200;
+/** A notice that stands in for a page is no longer than this. */
+const NOTICE_TEXT = 250;
 
 const SIGNS: readonly (readonly [NotDocument, RegExp])[] = [
   [
     'not-found',
-    /(?:页面|网页|文件|文章|信息|内容|地址|资源|栏目|链接)(?:[^。\n]{0,10})(?:不存在|未找到|找不到|已(?:被)?删除|已失效|已下线|不见了|丢失|走丢)|(?:找不到|没有找到|未找到|无法找到)(?:[^。\n]{0,12})(?:页面|网页|文件|文章|信息|内容|资源)|\b404\b|not\s+found|页面跑丢/i,
+    /(?:页面|网页|文件|文章|信息|内容|地址|资源|栏目|链接)(?:[^。\n]{0,10})(?:不存在|未找到|找不到|已(?:被)?删除|已失效|已下线|不见了|丢失|走丢)|(?:找不到|没有找到|未找到|无法找到)(?:[^。\n]{0,12})(?:页面|网页|文件|文章|信息|内容|资源)|^\s*404\b|(?:HTTP|错误|error|状态码?)\s*[:：]?\s*404\b|not\s+found|页面跑丢/i,
   ],
   [
     'challenge',
@@ -32,7 +34,7 @@ const SIGNS: readonly (readonly [NotDocument, RegExp])[] = [
   ],
   [
     'error',
-    /访问(?:出错|错误|异常|失败|受限|被拒绝|过于频繁|频率)|(?:服务器|系统|程序|网络|内部|未知|数据库)(?:[^。\n]{0,6})(?:错误|异常|繁忙|出错|忙)|拒绝(?:了)?(?:您的)?访问|(?:IP|请求)[^。\n]{0,12}(?:被?拦截|禁止|封禁|限制|阻断)|(?:被|已)拦截|forbidden|access\s+denied|bad\s+gateway|service\s+unavailable|internal\s+server\s+error|\b(?:403|500|502|503|504)\b/i,
+    /访问(?:出错|错误|异常|失败|受限|被拒绝|过于频繁|频率)|(?:服务器|系统|程序|网络|内部|未知|数据库)(?:[^。\n]{0,6})(?:错误|异常|繁忙|出错|忙)|拒绝(?:了)?(?:您的)?访问|(?:IP|请求)[^。\n]{0,12}(?:被?拦截|禁止|封禁|限制|阻断)|(?:被|已)拦截|forbidden|access\s+denied|bad\s+gateway|service\s+unavailable|internal\s+server\s+error|^\s*(?:403|500|502|503|504)(?!\d|[.年])|(?:HTTP|错误|error|状态码?)\s*[:：]?\s*(?:403|50[0-4])\b/i,
   ],
 ];
 
@@ -65,8 +67,10 @@ export function whyNot(page: PageSigns): string | null {
   const bare = page.text.replace(/\s+/g, '');
   if (bare.length >= ENOUGH_TEXT || (bare.length >= 300 && hasSentences(bare))) return null;
   const title = page.title ?? '';
+  // A document may be about 网站维护 or 验证码; its title then says what kind of document it is.
+  const plain = !/(?:报告|规划|纲要|计划|公报|意见|方案|办法|规定|指标)/.test(title) && page.tables === 0;
   for (const [why, pattern] of SIGNS) {
-    const sign = pattern.exec(title) ?? (bare.length < 400 ? pattern.exec(page.text) : null);
+    const sign = (plain ? pattern.exec(title) : null) ?? (bare.length < NOTICE_TEXT ? pattern.exec(page.text) : null);
     if (sign) return `${why}: ${sign[0].replace(/\s+/g, ' ').trim().slice(0, 40)}`;
   }
   if (page.passwordField && bare.length < 400) return 'login: password field';

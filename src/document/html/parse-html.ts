@@ -1,18 +1,18 @@
 import { PlanwatchError } from '../../errors.js';
-import { compose } from '../compose.js';
 import { dayIn } from '../dates.js';
 import type { Link, Metadata } from '../document.js';
 import { type Draft, line } from '../draft.js';
 import { metadataOfText } from '../metadata-text.js';
 import { kindOf } from '../subject.js';
+import { printedTitle } from '../title-lines.js';
 import { tidy } from '../whitespace.js';
 import { dropChromeLines } from './chrome-lines.js';
 import { dropDead, dropFurniture } from './clean.js';
 import { attr, type Dom, type Page, parsePage, tagOf, textOf, walk } from './dom.js';
 import { layout } from './layout.js';
-import { linksOf } from './links.js';
+import { anchorsOf, linksOf } from './links.js';
 import { mainContent } from './main-content.js';
-import { metadataOfPage, metaTags, particularsOf } from './metadata.js';
+import { metadataOfPage, metaTags, particularsOf, titleOfHead, titleTag } from './metadata.js';
 import { whyNot } from './not-document.js';
 import { bodyInScript, type ScriptBody } from './script-json.js';
 
@@ -34,11 +34,30 @@ export interface HtmlOptions {
 const MAX_SCRIPTS = 8_000_000;
 /** Fewer characters outside links are no article. */
 const ARTICLE_MASS = 400;
+/** A page of a paged article, or a notice, may be this short where links do not outweigh it. */
+const SHORT_ARTICLE = 60;
 
 interface Raw {
   readonly scripts: string;
   readonly frames: number;
   readonly passwordField: boolean;
+}
+
+const linkMass = (drafts: readonly Draft[]) =>
+  drafts.reduce((sum, draft) => sum + (draft.kind === 'line' && draft.link ? draft.text.length : 0), 0);
+
+/** A list page has a name and a place, no number and no date of its own. */
+function listingMetadata(metadata: Metadata, root: Dom): Metadata {
+  const head = titleTag(root);
+  return {
+    ...metadata,
+    title: head ? titleOfHead(head, null) : metadata.title,
+    kind: 'listing',
+    documentNumber: null,
+    indexNumber: null,
+    writtenOn: null,
+    publishedOn: null,
+  };
 }
 
 /** What later passes take out of the tree and still need. */
@@ -62,10 +81,11 @@ function survey(root: Dom): Raw {
   return { scripts: scripts.join('\n'), frames, passwordField };
 }
 
-/** List pages of TRS carry their entries in CDATA inside `<recordset>`, which HTML parses as comments. */
+/** List pages of Hanweb carry their entries in CDATA inside `<recordset>`, at times inside a script of XML; HTML would read both as nothing. */
 const unwrapRecords = (html: string): string =>
-  /<record(?:set)?\b/i.test(html)
+  /<recordset\b/i.test(html)
     ? html
+        .replace(/<script[^>]*type=["'](?:text|application)\/xml["'][^>]*>([\s\S]*?)<\/script>/gi, '$1')
         .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1')
         .replace(/<\/?(?:recordset|record|datastore|nextgroup|totalrecord|totalpage)\b[^>]*>/gi, ' ')
     : html;
@@ -97,18 +117,20 @@ export function readHtml(html: string, options: HtmlOptions): HtmlReading {
   const particulars = particularsOf(root);
   const headings = headingsOf(root);
   dropDead(root);
+  const anchors = anchorsOf(root, base);
   const article = findArticle(page, raw.scripts, options, particulars.nodes);
   const lines = layout([root], { skip: particulars.nodes });
   const outside = bylineCandidates(lines);
   const drafts = dropChromeLines(article.drafts);
   const mass = runningMass(drafts);
-  const titled = compose(drafts);
-  const ownText = metadataOfText(titled.text, titled.blocks, titled.title);
+  const isArticle = mass >= ARTICLE_MASS || (mass >= SHORT_ARTICLE && mass > linkMass(drafts));
+  const printed = printedTitle(drafts);
+  const ownText = metadataOfText(headAndTail(drafts), [], printed);
   const metadata = withFields(
     metadataOfPage({ root, tags, particulars, bylines: outside, headings, url: options.url, text: ownText }),
     article.body,
   );
-  const links = linksOf({ root, scripts: raw.scripts, url: base, article: mass >= ARTICLE_MASS });
+  const links = linksOf({ root, scripts: raw.scripts, url: base, article: isArticle, page: anchors });
   const images = drafts.filter((draft) => draft.kind === 'image').length;
   const why = whyNot({
     text: drafts.map((draft) => (draft.kind === 'line' && !draft.link ? draft.text : '')).join('\n'),
@@ -121,9 +143,18 @@ export function readHtml(html: string, options: HtmlOptions): HtmlReading {
     attachments: links.filter((link) => link.rel === 'attachment').length,
     items: links.filter((link) => link.rel === 'item').length,
   });
-  const listing = links.filter((link) => link.rel === 'item').length >= 3 && mass < ARTICLE_MASS;
-  const titledDrafts = article.whole ? drafts : withTitle(drafts, metadata.title, titled.title);
-  return { drafts: titledDrafts, metadata: listing ? { ...metadata, kind: 'listing' } : metadata, links, why };
+  const listing = !isArticle && links.filter((link) => link.rel === 'item').length >= 3;
+  const titledDrafts = article.whole ? drafts : withTitle(drafts, metadata.title, printed);
+  return { drafts: titledDrafts, metadata: listing ? listingMetadata(metadata, root) : metadata, links, why };
+}
+
+/** Lines in which a text speaks of itself. */
+const ENDS = 30;
+
+/** The first and last lines of an article, which say what it is. */
+function headAndTail(drafts: readonly Draft[]): string {
+  const lines = drafts.flatMap((draft) => (draft.kind === 'line' ? [draft.text] : []));
+  return (lines.length <= 2 * ENDS ? lines : [...lines.slice(0, ENDS), ...lines.slice(-ENDS)]).join('\n');
 }
 
 interface Article {

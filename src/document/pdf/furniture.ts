@@ -34,7 +34,7 @@ export function withoutFurniture(pages: readonly PdfPage[]): PdfPage[] {
   for (const { page, line } of margins) {
     const seen = repeated.get(masked(line.text));
     const steady = seen && Math.max(...seen.ys) - Math.min(...seen.ys) < 12;
-    const running = seen && steady && seen.pages.size >= Math.max(3, Math.min(pages.length * 0.3, 6)) && !/[。；]$/.test(line.text);
+    const running = seen && steady && seen.pages.size >= Math.max(2, Math.min(pages.length * 0.3, 6)) && !/[。；]$/.test(line.text);
     if (PAGE_NUMBER.test(line.text) || running) dropped.set(page, [...(dropped.get(page) ?? []), line]);
   }
   return pages.map((page, number) => {
