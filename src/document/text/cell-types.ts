@@ -20,7 +20,7 @@ const HEADER_WORDS: readonly (readonly [HeaderRole, RegExp])[] = [
 ];
 const YEAR = /(?:(?:19|20)\d\d|二[〇○零]\S{2})年?|十[一二三四五六]五|基年|基期|现状|规划期|上年|本年|当年|期末|期初/;
 const VALUE_WORD =
-  /^(?:[“"]?十[一二三四五六]五[”"]?(?:时期|期间|规划)?)?.{0,6}(?:目标|目标值|规划值|规划目标|计划|完成|完成数|完成情况|完成值|实际|实际值|实绩|实绩值|实现值|现状值?|基期值?|基准值?|初值|终值|预计|预计完成|预期|预期目标|年均|累计|增速|增长|增减|增减情况|增幅|年均增[长速]|变化|变化情况|产量|产值|数量|总量|绝对值|绝对数|金额|面积|投资|规模|数值|指标值|同比|合计|比重|占比)(?:率|值|数|额)?(?:[(][^)]{0,16}[)]|\[[^\]]{0,8}\])?$/;
+  /^(?:[“"]?十[一二三四五六]五[”"]?(?:时期|期间|规划)?(?:末|期末)?)?(?:规划期?|计划|预期|实际|预计|全年|本年|上年|当年|年度|五年|期末|期初|年均|累计|绝对|较上年|比上年|较上年同期|比上年同期|同比|主要|发展|现行|最终|中期|近期|远期|总|分年度|工作|量化)*(?:目标|目标值|规划值|规划目标|计划|完成|完成数|完成情况|完成值|实际|实际值|实绩|实绩值|实现值|现状值?|基期值?|基准值?|初值|终值|预计|预计完成|预期|预期目标|年均|平均|累计|增速|增长速度|增长|增减|增减情况|增幅|年均增[长速]|变化|变化情况|变化幅度|产量|产值|数量|总量|绝对值|绝对数|绝对额|绝对量|金额|面积|投资|投资额|总投资|规模|数值|指标值|同比|合计|比重|占比|±)(?:率|值|数|额|%|±)?(?:[(][^)]{0,16}[)]|\[[^\]]{0,8}\])?$/;
 
 /**
  * The role a header cell names, null when it is no header word: `指标名称` name, `2025年目标` value, `责任单位` other.
@@ -63,15 +63,16 @@ const LEAD =
 const FIGURE = '\\d[\\d.,]*(?:[:∶/]\\d[\\d.,]*)*';
 const TAIL = '(?:左右|上下|以上|以下|以内|之内|及以上|及以下|\\(含\\)|[*#△▲※①-⑳])*';
 const NUMERIC = new RegExp(
-  `^[\\[【〔(<]*${LEAD}[\\[【〔(]*${FIGURE}(?:%|‰)?(?:(?:-|—|~|～|至|到){1,2}${FIGURE})?[^\\d()\\[\\]【】〔〕,。;]{0,8}?${TAIL}[\\]】〕)>]*${TAIL}$`,
+  `^[\\[【〔(<]*${LEAD}[\\[【〔(]*${FIGURE}(?:%|‰)?(?:(?:-|—|~|～|至|到){1,2}${FIGURE})?([^\\d()\\[\\]【】〔〕,。;*#<>≥≤]{0,9}?)${TAIL}[\\]】〕)>]*${TAIL}$`,
 );
 /** `40左右`, `[20]`, `>80`, `1.85:1`, `4.5%—5%`: a figure with its marks and at most a short unit. */
 export function isNumericCell(cell: string): boolean {
   const text = squeezeCell(cell);
   if (text.length === 0 || text.length > 32 || !/\d/.test(text)) return false;
-  if (!NUMERIC.test(text)) return false;
-  const words = text.replace(/[^\p{Script=Han}]/gu, '').replace(/左右|以上|以下|以内|上下|累计|五年|年均|不低于|不超过|不少于|达到/g, '');
-  return words.length <= 6 && !/^\d{1,3}(?:岁|个|家|项|张|条|大)(?:以下|以上)?\p{Script=Han}{3,}/u.test(text);
+  const unit = NUMERIC.exec(text)?.[1];
+  if (unit === undefined) return false;
+  // `5G用户普及率` and `3岁以下儿童` begin with a digit and are names.
+  return unit === '' || isUnitCell(unit) || /^(?:\p{Script=Han}{1,2}|[余多][万亿]?\p{Script=Han}{0,2})$/u.test(unit);
 }
 
 /** `设区市≥25`, `城镇：4万元`: a figure behind the part of the indicator that it is for. */
@@ -81,7 +82,7 @@ export const isLabelledValue = (cell: string): boolean =>
   );
 
 const QUALITATIVE =
-  /下达|同步|持平|达标|零发生|只增不减|正增长|国家(?:要求|标准|任务|目标)|(?:国家|省|市|上级|省级|市级)(?:级)?(?:下达|要求|任务|目标|考核|控制|标准)|完成|保持|稳定|以内|基本|明显|显著|进一步|逐步|持续|不断|控制在|优于|高于|低于|不低于|不高于|不超过|按照?|达到|全面|下降|提高|提升|增加|减少|改善|待定|另行|要求$|^市级$|^国家$|^省级$/;
+  /下达|同步|持平|达标|零发生|只增不减|正增长|国家(?:要求|标准|任务|目标)|(?:国家|省|市|上级|省级|市级)(?:级)?(?:下达|要求|任务|目标|考核|控制|标准)|完成|保持|稳定|以内|基本|明显|显著|进一步|逐步|稳步|逐年|大幅|有所|持续|不断|控制在|优于|高于|低于|不低于|不高于|不超过|按照?|达到|全面|下降|提高|提升|增加|减少|改善|待定|另行|要求$|^市级$|^国家$|^省级$/;
 /** Words that stand where a value is expected: `市级下达`, `与经济增长基本同步`. Only meaningful in a value's place. */
 export const isQualitativeCell = (cell: string): boolean => {
   const text = squeezeCell(cell);
@@ -97,6 +98,17 @@ export const isQualitativeCell = (cell: string): boolean => {
 export const isNameCell = (cell: string): boolean => {
   const text = squeezeCell(cell);
   return /\p{Script=Han}.*\p{Script=Han}|[A-Za-z]{3}/u.test(text) && text.length <= 70 && !isNumericCell(text) && !isAttributeCell(text);
+};
+
+const GROUP_WORDS =
+  /(?:发展|驱动|福祉|生态|安全|保障|民生|绿色|协调|开放|共享|环境|治理|效益|结构|质量|生活|文化|文明|指标|体系|水平|改革|创新|动能|活力)$/;
+/** `绿色生态`, `一、经济发展`: heads a group of rows. */
+export const isGroupWords = (cell: string): boolean => {
+  const text = squeezeCell(cell);
+  return (
+    /^(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]).{2,16}$/.test(text) ||
+    (text.length <= 10 && GROUP_WORDS.test(text) && !/[\d%()]/.test(text))
+  );
 };
 
 /** Lines under a table that explain it. */

@@ -33,6 +33,8 @@ interface Row {
   values: Line[][];
   attribute: Line | null;
   other: Line[];
+  /** The line behind the row's last one: empty lines above it may stand for empty cells. */
+  after: Line | null;
   group: boolean;
 }
 
@@ -111,10 +113,20 @@ function serials(body: readonly Line[], header: FlatHeader): ReadonlySet<number>
     const later = body[i + 2]?.text;
     if (later !== undefined && isSerialOf(later, k) && body[i + 3] && isNameCell((body[i + 3] as Line).text) && !isNumericCell(next))
       continue;
+    // The value 3 before words (`3` / `完成上级下达目标`), with the number 3 to come.
+    if (isQualitativeCell(next) && candidateAhead(body, i + 2, k)) continue;
     found.add(i);
     k++;
   }
   return found.size >= 2 ? found : new Set();
+}
+
+function candidateAhead(body: readonly Line[], from: number, k: number): boolean {
+  for (let j = from; j < Math.min(body.length - 1, from + 6); j++) {
+    const next = (body[j + 1] as Line).text;
+    if (isSerialOf((body[j] as Line).text, k) && isNameCell(next) && !isQualitativeCell(next)) return true;
+  }
+  return false;
 }
 
 const nameIsOpen = (name: string) => {
@@ -133,12 +145,14 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
   const order = header.columns.map((c) => c.role);
   const valueCount = order.filter((r) => r === 'value').length;
   const unitFirst = has('unit') && order.indexOf('unit') < order.indexOf('value');
+  const attributeFirst = has('attribute') && order.indexOf('attribute') < order.indexOf('value');
   const numbered = serials(body, header);
   const rows: Row[] = [];
   let row: Row | null = null;
   let used = 0;
-  const start = (serial: Line | null): Row => {
-    row = { serial, name: [], unit: null, values: [], attribute: null, other: [], group: false };
+  const start = (first: Line, serial: Line | null): Row => {
+    if (row) (row as Row).after = first;
+    row = { serial, name: [], unit: null, values: [], attribute: null, other: [], after: null, group: false };
     rows.push(row);
     return row;
   };
@@ -150,7 +164,7 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
     const filled = now !== null && (now.values.length > 0 || now.attribute !== null);
     if (numbered.has(i)) {
       if (now && !filled && now.name.length > 0 && now.serial === null && now.unit === null) now.group = true;
-      start(line);
+      start(line, line);
       continue;
     }
     // `地区生产总值(亿元,` goes on with `2020年价)`, figure or not.
@@ -159,7 +173,7 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
       continue;
     }
     if (isAttributeCell(text)) {
-      (now ?? start(null)).attribute ??= line;
+      (now ?? start(line, null)).attribute ??= line;
       used = i + 1;
       continue;
     }
@@ -180,7 +194,7 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
       continue;
     }
     if (isNumericCell(text) || isDashCell(text)) {
-      (now ?? start(null)).values.push([line]);
+      (now ?? start(line, null)).values.push([line]);
       used = i + 1;
       continue;
     }
@@ -203,12 +217,16 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
     if (now && now.name.length > 0 && now.attribute === null && filled && now.values.length < valueCount && !isSubRow(text)) {
       const words = wordsBeforeAttribute(body, i, numbered);
       if (words > 0) {
-        now.values.push(body.slice(i, i + words));
+        const parts = body.slice(i, i + words);
+        if (parts.length <= valueCount - now.values.length && parts.every((part) => isWholeWords(part.text)))
+          now.values.push(...parts.map((part) => [part]));
+        else now.values.push(parts);
         i += words - 1;
         continue;
       }
     }
-    const roomForValue = now !== null && now.name.length > 0 && now.attribute === null && now.values.length <= valueCount;
+    const roomForValue =
+      now !== null && now.name.length > 0 && (now.attribute === null || attributeFirst) && now.values.length <= valueCount;
     if (
       now &&
       roomForValue &&
@@ -231,9 +249,18 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
       // Second name-like cell after a number: a group column, a wrapped name, or a value in words.
       if (isQualitativeCell(text) && !startsRow(body, i, numbered) && now.values.length < valueCount) now.values.push([line]);
       else if (has('group') && now.name.length === 1 && order.indexOf('group') > order.indexOf('serial')) {
-        rows.splice(rows.length - 1, 0, { serial: null, name: now.name, unit: null, values: [], attribute: null, other: [], group: true });
+        rows.splice(rows.length - 1, 0, {
+          serial: null,
+          name: now.name,
+          unit: null,
+          values: [],
+          attribute: null,
+          other: [],
+          after: null,
+          group: true,
+        });
         now.name = [line];
-      } else if (opensSubRows(body, i, numbered)) start(null).name.push(line);
+      } else if (opensSubRows(body, i, numbered)) start(line, null).name.push(line);
       else now.name.push(line);
       continue;
     }
@@ -259,12 +286,17 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
         continue;
       }
     }
-    start(null).name.push(line);
+    start(line, null).name.push(line);
   }
   while (rows.length > 0 && (rows[rows.length - 1] as Row).values.length === 0 && (rows[rows.length - 1] as Row).attribute === null)
     rows.pop();
   return { rows, used };
 }
+
+/** `市级` needs its `下达`; `稳步提高` is whole. */
+const isWholeWords = (text: string): boolean =>
+  isQualitativeCell(text) &&
+  /(?:下达|同步|持平|达标|提高|提升|完成|目标|要求|任务|标准|以内|增长|稳定|改善|发生|不减|下降|降低|平衡|水平)$/.test(squeezeCell(text));
 
 /** Number of lines from `i` on that stand between a row's figures and its attribute: a value in words, perhaps on several lines; 0 for none. */
 function wordsBeforeAttribute(body: readonly Line[], i: number, numbered: ReadonlySet<number>): number {
@@ -280,7 +312,7 @@ function wordsBeforeAttribute(body: readonly Line[], i: number, numbered: Readon
 function startsRow(body: readonly Line[], i: number, numbered: ReadonlySet<number>): boolean {
   const next = body[i + 1];
   if (!next || numbered.has(i + 1)) return false;
-  return isNumericCell(next.text) && hasUnit((body[i] as Line).text);
+  return (isNumericCell(next.text) && hasUnit((body[i] as Line).text)) || isUnitCell(next.text);
 }
 
 /** `主要污染物排放总量减少` / `化学需氧量(%)` / 10 / `氨氮(%)` / 8: unnumbered rows follow before the next number. */
@@ -363,15 +395,16 @@ function placeValues(row: Row, columns: number, usual: number, heads: readonly F
   if (values.length >= columns) return values.slice(0, columns);
   const empty: Words = { text: '', span: null };
   if (values.length === 0) return Array.from({ length: columns }, () => null);
-  const placed: Words[] = [];
-  for (const [i, parts] of row.values.entries()) {
-    const blanks = Math.max(0, (parts[0] as Line).gap - usual);
-    for (let b = 0; b < blanks; b++) placed.push(empty);
-    placed.push(values[i] as Words);
+  const lastValue = row.values[row.values.length - 1]?.[0];
+  const behind = row.attribute && lastValue && row.attribute.start > lastValue.start ? row.attribute : row.after;
+  const extra = [...row.values.map((parts) => Math.max(0, (parts[0] as Line).gap - usual)), behind ? Math.max(0, behind.gap - usual) : 0];
+  // An empty cell adds one empty line, or, where each cell brings its own, as many as part two cells and one more.
+  for (const lines of [1, usual + 1]) {
+    const blanks = extra.map((n) => n / lines);
+    const total = blanks.reduce((sum, n) => sum + n, 0);
+    if (total + values.length !== columns || blanks.some((n) => !Number.isInteger(n))) continue;
+    return blanks.flatMap((n, i) => [...Array.from({ length: n }, () => empty), ...(values[i] ? [values[i] as Words] : [])]);
   }
-  const after = row.attribute ? Math.max(0, row.attribute.gap - usual) : 0;
-  for (let b = 0; b < after; b++) placed.push(empty);
-  if (placed.length === columns) return placed;
   const out: (Words | null)[] = Array.from({ length: columns }, () => null);
   const at = guessedColumns(values, heads);
   values.forEach((value, i) => {

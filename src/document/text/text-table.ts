@@ -2,6 +2,7 @@ import {
   headerRole,
   isAttributeCell,
   isDashCell,
+  isGroupWords,
   isLabelledValue,
   isNumericCell,
   isQualitativeCell,
@@ -55,7 +56,7 @@ function readHeader(lines: readonly Line[], at: number): Header | null {
     if (line.length > 12 || !line.every((token) => isHeaderToken(token.text))) break;
     tokens.push(...line);
   }
-  if (i === at || tokens.length < 3) return null;
+  if (i === at || tokens.length < 2) return null;
   const has = (test: RegExp) => tokens.find((token) => test.test(squeezeCell(token.text))) ?? null;
   const byRole = (role: string) => tokens.find((token) => headerRole(token.text) === role) ?? null;
   const pieces = (a: RegExp, b: RegExp) => (has(a) && has(b) ? has(a) : null);
@@ -68,13 +69,13 @@ function readHeader(lines: readonly Line[], at: number): Header | null {
     (token, k) => !(isGroupHead(token.text) && all.length - k > 2) && !(isGroupHead(token.text) && all.length === 3 && k === 0),
   );
   if (values.length === 0 || !(name || (serialToken && attributeToken))) return null;
-  if ([serialToken, name, unitToken, attributeToken].filter(Boolean).length < 2 && values.length < 2) return null;
   let caption = -1;
   for (let back = 1; back <= 2 && at - back >= 0 && caption < 0; back++) {
     const text = (lines[at - back] as Line).text.replace(/^\d{1,3}(?=[“《（\p{Script=Han}])(?!\d*年)/u, '');
     if (isTableCaption(text)) caption = at - back;
     else if (!/^[（(]?单位/.test(text)) break;
   }
+  if ([serialToken, name, unitToken, attributeToken].filter(Boolean).length < 2 && values.length < 2 && caption < 0) return null;
   return {
     to: i,
     caption,
@@ -92,6 +93,8 @@ function readHeader(lines: readonly Line[], at: number): Header | null {
 
 interface MainRow {
   readonly at: number;
+  /** The heading of the rows from here on, where one is printed above or in front. */
+  group: Token | null;
   serial: Token | null;
   name: Token[];
   unit: Token[];
@@ -103,11 +106,22 @@ interface MainRow {
 
 const isValueToken = (text: string) => isNumericCell(text) || isDashCell(text) || isLabelledValue(text) || /^[[【〔].*[\]】〕]$/.test(text);
 
+const endsNumber = (text: string) => isValueToken(text) || isUnitCell(text);
+
 /** A line that carries a row's own columns: an attribute, or as many values at its end as the header has. */
 function mainRow(line: Line, at: number, header: Header): MainRow | null {
   const tokens = tokensOf(line);
-  const row: MainRow = { at, serial: null, name: [], unit: [], values: [], attribute: null, above: [], below: [] };
+  const row: MainRow = { at, group: null, serial: null, name: [], unit: [], values: [], attribute: null, above: [], below: [] };
   let rest = tokens;
+  if (
+    header.serial &&
+    /^\p{Script=Han}{2,8}$/u.test(tokens[0]?.text ?? '') &&
+    /^\d{1,3}$/.test(tokens[1]?.text ?? '') &&
+    tokens.length > 3
+  ) {
+    row.group = tokens[0] as Token;
+    rest = tokens.slice(1);
+  }
   const first = rest[0];
   if (header.serial && first && /^\d{1,3}[.、]?$/.test(first.text)) {
     row.serial = first;
@@ -131,8 +145,8 @@ function mainRow(line: Line, at: number, header: Header): MainRow | null {
     let from = before.length;
     while (from > 0 && before.length - from < header.values.length) {
       const text = (before[from - 1] as Token).text;
-      if (isValueToken(text) || (from < before.length + 1 && isQualitativeCell(text) && from > 1 && (a >= 0 || from < before.length)))
-        from--;
+      const words = isQualitativeCell(text) && from > 1 && (a >= 0 || from < before.length || endsNumber(before[from - 2]?.text ?? ''));
+      if (isValueToken(text) || words) from--;
       else break;
     }
     row.values = before.slice(from).map((token) => [token]);
@@ -151,6 +165,7 @@ function mainRow(line: Line, at: number, header: Header): MainRow | null {
       (row.name.length === 0 && row.serial === null))
   )
     return null;
+  if (row.attribute === null && row.serial === null && !row.name.some((token) => /\p{Script=Han}{2}/u.test(token.text))) return null;
   if (row.attribute === null && row.values.every((v) => !isValueToken((v[0] as Token).text))) return null;
   return row;
 }
@@ -164,10 +179,23 @@ export function readTextTable(lines: readonly Line[], at: number): FoundTable | 
   if (!header) return null;
   const rows: MainRow[] = [];
   let loose: Line[] = [];
+  let group: Token | null = null;
   let end = header.to;
   for (let i = header.to; i < lines.length; i++) {
     const line = lines[i] as Line;
     const rank = headingLevel(line.text);
+    const below = lines[i + 1];
+    const before = rows[rows.length - 1];
+    if (
+      isGroupWords(line.text) &&
+      below &&
+      (mainRow(below, i, header)?.name.length ?? 0) > 0 &&
+      loose.length === 0 &&
+      !(before && needs(before, header) && before.values.length === 0)
+    ) {
+      group = tokensOf(line)[0] as Token;
+      continue;
+    }
     if (
       line.text.length > 120 ||
       isTableNote(line.text) ||
@@ -180,6 +208,8 @@ export function readTextTable(lines: readonly Line[], at: number): FoundTable | 
     if (row) {
       share(rows[rows.length - 1] ?? null, row, loose, header);
       loose = [];
+      row.group ??= group;
+      group = null;
       rows.push(row);
       end = i + 1;
     } else if (loose.length >= 6) break;
@@ -287,6 +317,7 @@ function gridOf(
   if (hasAttribute) head.push({ ...words(header.attributeToken, '属性'), text: '属性' });
   const grid: GridRow[] = [{ header: true, cells: head.map((cell, k) => (k === 0 ? { ...cell, text: '序号' } : cell)) }];
   for (const row of rows) {
+    if (row.group) grid.push({ header: false, wide: true, cells: [joinWords([row.group])] });
     const full = finish(row, header);
     const cell = (tokens: readonly Token[]): Words | null => (tokens.length > 0 ? joinWords(tokens) : null);
     const cells: (Words | null)[] = [row.serial ? joinWords([row.serial]) : null, cell(full.name)];

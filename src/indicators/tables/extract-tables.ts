@@ -246,13 +246,15 @@ function toDraft(
   const composed = composeName(row.parent, read);
   const meaning = value.mark ? marks.meaning.get(squeezeCell(value.mark)) : undefined;
   const bracket = value.bracket ? marks.meaning.get(value.bracket) : undefined;
+  const yearly = meaning === 'yearly' || bracket === 'yearly';
   const total =
     bracket === 'cumulative' ||
     meaning === 'cumulative' ||
     /累计|合计|五年/.test(value.lead) ||
     (value.bracket === null && time.kind === 'total') ||
     read.cumulative;
-  const average = !total && (bracket === 'average' || meaning === 'average' || /年均/.test(value.lead) || time.kind === 'average');
+  const average =
+    !total && (bracket === 'average' || meaning === 'average' || yearly || /年均/.test(value.lead) || time.kind === 'average');
   const stated = row.unit ?? composed.unit ?? marks.unit;
   const rowUnit = isIndexBase(stated) ? '' : stated;
   // Beside the level to be reached, a total is what it rises by and an average its yearly growth: 森林覆盖率 60, 62, 〔2〕.
@@ -268,8 +270,24 @@ function toDraft(
     (time.unit === null || (total && value.bracket !== null));
   const printedUnit = unitOf(value, rises ? { ...time, unit: null } : time, rowUnit);
   const percent = printedUnit === '%' || printedUnit === '‰';
-  const unit = rises ? (percent ? '个百分点' : total ? printedUnit : '%') : printedUnit;
-  const measure = rises ? (percent || total ? 'delta' : 'cagr') : measureOf(composed, time, unit, average, value);
+  const unit =
+    yearly && composed.measure === null && value.unit === ''
+      ? '%'
+      : rises
+        ? percent
+          ? '个百分点'
+          : total
+            ? printedUnit
+            : '%'
+        : printedUnit;
+  const measure =
+    yearly && composed.measure === null
+      ? 'cagr'
+      : rises
+        ? percent || total
+          ? 'delta'
+          : 'cagr'
+        : measureOf(composed, time, unit, average, value);
   const falls = composed.falls && time.kind !== 'change';
   const period = periodOf(measure, { falls: falls || (measure !== 'level' && value.negative), total, average, time, named: read.name });
   const doubts: string[] = [];

@@ -1,7 +1,7 @@
 import { squeezeCell } from '../../document/index.js';
 
 /** What a printed mark says of the value or row that carries it. */
-export type MarkMeaning = 'cumulative' | 'average' | 'binding' | 'expected' | 'assigned';
+export type MarkMeaning = 'cumulative' | 'average' | 'yearly' | 'binding' | 'expected' | 'assigned';
 
 export interface Marks {
   /** Mark (`*`, `#`, `[]`, `()`) to meaning, as the table's notes explain it. */
@@ -22,6 +22,7 @@ function meaningOf(words: string): MarkMeaning | null {
   if (/约束性/.test(words)) return 'binding';
   if (/预期性/.test(words)) return 'expected';
   if (/累计|合计|总量|五年(?:期间)?(?:的)?(?:总|目标)/.test(words)) return 'cumulative';
+  if (/年均(?:增|递增)/.test(words)) return 'yearly';
   if (/年均|平均/.test(words)) return 'average';
   if (/下达|核定|为准|考核/.test(words)) return 'assigned';
   return null;
