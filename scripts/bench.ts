@@ -27,7 +27,7 @@ const rows: string[][] = [];
 const medians = new Map<string, number>();
 for (const file of readdirSync(dir).sort()) {
   const folder = file.replace(/\.ts$/, '');
-  if (!file.endsWith('.ts') || (wanted.length > 0 && !wanted.includes(folder))) continue;
+  if (!file.endsWith('.ts') || file.endsWith('-server.ts') || (wanted.length > 0 && !wanted.includes(folder))) continue;
   const { cases } = (await import(`./bench/${file}`)) as { cases?: readonly BenchCase[] };
   for (const bench of cases ?? []) {
     process.stderr.write(`${folder}: ${bench.name}\n`);
@@ -46,7 +46,15 @@ for (const file of readdirSync(dir).sort()) {
     const base = bench.ratioTo === undefined ? undefined : medians.get(bench.ratioTo);
     const ratio = base === undefined ? '' : `${(median / base).toFixed(2)} × ${bench.ratioTo}`;
     const rss = `${Math.round(process.memoryUsage().rss / 1024 / 1024)} MB`;
-    rows.push([folder, bench.name, `${median.toFixed(1)} ms`, `${(times[0] as number).toFixed(1)}–${(times.at(-1) as number).toFixed(1)}`, ratio, rss, bench.note ?? '']);
+    rows.push([
+      folder,
+      bench.name,
+      `${median.toFixed(1)} ms`,
+      `${(times[0] as number).toFixed(1)}–${(times.at(-1) as number).toFixed(1)}`,
+      ratio,
+      rss,
+      bench.note ?? '',
+    ]);
   }
 }
 console.log(table(['part', 'case', 'median', 'min–max ms', 'ratio', 'rss', 'note'], rows, 70));

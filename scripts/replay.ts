@@ -3,10 +3,10 @@
  * `npm run replay -- jiulongpo-outline`. Run it before raising EXTRACTOR_VERSION, to see what an upgrade will alter.
  */
 import { assemble } from '../src/cli/assemble.js';
+import { describeRevision } from '../src/cli/commands/run.js';
 import { configOf } from '../src/cli/context.js';
 import { createLog } from '../src/cli/log.js';
 import { sourceOf } from '../src/cli/resolve.js';
-import { describeRevision } from '../src/cli/commands/run.js';
 import { readSnapshot } from '../src/watch/index.js';
 
 const id = process.argv[2];
@@ -16,7 +16,16 @@ if (id === undefined) {
 }
 const write = (text: string) => void process.stderr.write(text);
 const context = {
-  ...{ configPath: 'planwatch.yaml', configNamed: true, env: process.env, quiet: false, verbose: false, out: write, outBytes: () => {}, err: write },
+  ...{
+    configPath: 'planwatch.yaml',
+    configNamed: true,
+    env: process.env,
+    quiet: false,
+    verbose: false,
+    out: write,
+    outBytes: () => {},
+    err: write,
+  },
   ...{ terminal: { isTty: false, columns: 100 }, errTerminal: { isTty: false }, signal: new AbortController().signal },
   log: createLog(write, 'warn', false),
   now: () => new Date().toISOString(),

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import stringWidth from 'string-width';
 import { isPlanwatchError } from '../errors.js';
+import type { ErrorRecord } from '../records/index.js';
 
 /**
  * A plain table for a terminal; columns are as wide as their widest cell, Chinese characters counted as two.
@@ -43,5 +44,8 @@ export function errorText(error: unknown, verbose: boolean): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `planwatch: a fault in planwatch itself; please report it.\n${text}\n`;
 }
+
+/** The same two lines for an error that was recorded. */
+export const recordedErrorText = (error: ErrorRecord): string => `planwatch: ${error.message}\n  ${error.hint} [${error.code}]\n`;
 
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

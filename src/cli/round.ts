@@ -1,5 +1,6 @@
 import type { Config, ConfiguredSource } from '../config/index.js';
 import { PlanwatchError } from '../errors.js';
+import type { ErrorRecord } from '../records/index.js';
 import { type CheckResult, dayOf, findUntold, markTold, type RunResult, runChecks } from '../watch/index.js';
 import type { Assembly } from './assemble.js';
 import type { CliContext } from './context.js';
@@ -14,7 +15,8 @@ export interface Round {
   readonly startedAt: string;
   readonly checks: readonly CheckResult[];
   readonly reports: readonly string[];
-  readonly failures: readonly PlanwatchError[];
+  /** Of reports and deliveries; a failed source stands in its check. */
+  readonly failures: readonly ErrorRecord[];
   readonly interrupted: boolean;
 }
 
@@ -41,9 +43,13 @@ export async function doRound(
     await store.putState(OPEN_ROUND, { at: context.now() });
     const result = await checks();
     const now = await withDiscovered(config, assembly);
-    const report = await reportNews(now, context, assembly, reportWhen, result, interruptedBefore);
+    const { reports, failures } = await reportNews(now, context, assembly, reportWhen, result, interruptedBefore);
     if (!result.interrupted) await store.deleteState(OPEN_ROUND);
-    return { startedAt: result.startedAt, checks: result.checks, interrupted: result.interrupted, ...report };
+    const sending = result.interrupted ? [] : await sendNews(now, context, assembly);
+    return {
+      ...{ startedAt: result.startedAt, checks: result.checks, interrupted: result.interrupted, reports },
+      failures: [...failures.map(({ code, message, hint }) => ({ code, message, hint })), ...sending],
+    };
   } finally {
     await release();
   }
@@ -109,10 +115,25 @@ async function reportNews(
   const written = await writeReports(config, context, input, config.report.formats, config.report.dir, `planwatch-${today}-${id}`);
   // Without its PDF the news counts as untold: the next round prints it again under the same id.
   if (written.failures.length === 0) {
+    // Into the outbox before the news counts as told: killed in between, the next round enqueues the same id, which is known.
+    if (config.deliver.length > 0) {
+      const { enqueue, toDelivery } = await import('./delivery.js');
+      await enqueue(config, context, store, [toDelivery(input, written.paths)]);
+    }
     await markTold(parts, untold.keys, id);
     await store.putState(BACKLOG, { sources: [] });
   }
   return { reports: written.paths.map(shownPath), failures: [...written.failures] };
+}
+
+/** Alerts are planned from the logs, then everything that waits is sent. A channel that is down costs the round nothing but this. */
+async function sendNews(config: Config, context: CliContext, { store }: Assembly): Promise<ErrorRecord[]> {
+  if (config.deliver.length === 0) return [];
+  const { enqueueAlerts, flushOutbox } = await import('./delivery.js');
+  await enqueueAlerts(config, context, store);
+  const { sent, failures } = await flushOutbox(config, context, store, { retryNow: false });
+  for (const line of sent) context.log.info(`sent ${line}`);
+  return failures;
 }
 
 /** @throws PlanwatchError CLI_UNKNOWN_SOURCE for the first id that the configuration does not know */

@@ -1,9 +1,11 @@
 import { extname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import type { Config } from '../../config/index.js';
 import { PlanwatchError } from '../../errors.js';
-import type { Locale, ReportFormat } from '../../report/index.js';
+import type { Locale, ReportFormat, ReportInput } from '../../report/index.js';
 import type { SnapshotStore } from '../../snapshots/index.js';
 import { dayOf } from '../../watch/index.js';
+import type { Assembly } from '../assemble.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
 import { gatherReport, renderReport, reportIdOf, shownPath, writeReports } from '../write-report.js';
@@ -17,44 +19,71 @@ export async function report(context: CliContext, flags: Record<string, unknown>
   const out = flags.out as string | undefined;
   const fromName = out === undefined ? undefined : extname(out).slice(1);
   const format = ((flags.format as string | undefined) ?? (fromName && FORMATS.includes(fromName) ? fromName : 'pdf')) as ReportFormat;
-  const { store, parts } = assembly;
-  const release = await store.lock();
+  const release = await assembly.store.lock();
   try {
-    const today = dayOf(context.now(), config.timezone);
-    const until = (flags.until as string | undefined) ?? today;
-    const since =
-      (flags.since as string | undefined) ??
-      (await defaultSince(
-        store,
-        config.sources.map((s) => s.id),
-        config.timezone,
-        until,
-      ));
-    if (since > until) throw new PlanwatchError('CLI_USAGE', { problem: `--since ${since} lies after --until ${until}` });
-    const locale = (flags.locale as Locale | undefined) ?? config.report.locale;
-    const id = reportIdOf([since, until, locale, ...config.sources.map((s) => s.id)]);
-    const input = await gatherReport(config, context, parts, config.sources, { id, since, until, locale, only: null });
-    if (out !== undefined) {
+    const input = await gatherSummary(config, context, assembly, flags);
+    if (out === undefined) {
+      const { paths, failures } = await writeReports(config, context, input, [format], config.report.dir, summaryName(input));
+      if (failures[0]) throw failures[0];
+      for (const path of paths) context.out(`${shownPath(path)}\n`);
+    } else {
       const content = await renderReport(config, context, input, format);
-      if (out === '-') {
-        if (typeof content === 'string') context.out(content);
-        else context.outBytes(content);
-      } else {
+      if (out !== '-') {
         await writeFileAtomic(out, typeof content === 'string' ? content : Buffer.from(content));
         context.out(`${out}\n`);
-      }
-    } else {
-      const written = await writeReports(config, context, input, [format], config.report.dir, `planwatch-${since}-to-${until}-${locale}`);
-      if (written.failures[0]) throw written.failures[0];
-      for (const path of written.paths) context.out(`${shownPath(path)}\n`);
+      } else if (typeof content === 'string') context.out(content);
+      else context.outBytes(content);
     }
-    if (flags.since === undefined && flags.until === undefined) await store.putState(LAST_SUMMARY, { until, at: context.now() });
+    if (flags.since === undefined && flags.until === undefined) await rememberSummary(assembly.store, input);
     return 0;
   } finally {
     await release();
     await assembly.close();
   }
 }
+
+/**
+ * The periodic report of the daemon: every configured format, then its delivery.
+ * @returns paths of the files
+ * @throws PlanwatchError REPORT_*, BROWSER_*: the slot is then tried again
+ */
+export async function periodicReport(config: Config, context: CliContext, assembly: Assembly): Promise<readonly string[]> {
+  const release = await assembly.store.lock();
+  try {
+    const input = await gatherSummary(config, context, assembly, {});
+    const { paths, failures } = await writeReports(config, context, input, config.report.formats, config.report.dir, summaryName(input));
+    if (failures[0]) throw failures[0];
+    if (config.deliver.length > 0) {
+      const { enqueue, flushOutbox, toDelivery } = await import('../delivery.js');
+      await enqueue(config, context, assembly.store, [toDelivery(input, paths)]);
+      await rememberSummary(assembly.store, input);
+      for (const failure of (await flushOutbox(config, context, assembly.store, { retryNow: false })).failures)
+        context.log.error(failure.message, { code: failure.code });
+    } else await rememberSummary(assembly.store, input);
+    return paths;
+  } finally {
+    await release();
+  }
+}
+
+async function gatherSummary(
+  config: Config,
+  context: CliContext,
+  { store, parts }: Assembly,
+  flags: Record<string, unknown>,
+): Promise<ReportInput> {
+  const ids = config.sources.map((s) => s.id);
+  const until = (flags.until as string | undefined) ?? dayOf(context.now(), config.timezone);
+  const since = (flags.since as string | undefined) ?? (await defaultSince(store, ids, config.timezone, until));
+  if (since > until) throw new PlanwatchError('CLI_USAGE', { problem: `--since ${since} lies after --until ${until}` });
+  const locale = (flags.locale as Locale | undefined) ?? config.report.locale;
+  const id = reportIdOf(['summary', since, until, locale, ...ids]);
+  return gatherReport(config, context, parts, config.sources, { id, since, until, locale, only: null });
+}
+
+const summaryName = (input: ReportInput): string => `planwatch-${input.since}-to-${input.until}-${input.locale}`;
+const rememberSummary = (store: SnapshotStore, input: ReportInput) =>
+  store.putState(LAST_SUMMARY, { until: input.until, at: input.generatedAt });
 
 /** The day of the last summary, which may have seen its earlier half only; before the first one, the day of the first check. */
 async function defaultSince(store: SnapshotStore, ids: readonly string[], timezone: string, until: string): Promise<string> {

@@ -4,7 +4,7 @@ import type { Assembly } from '../assemble.js';
 import type { CliContext } from '../context.js';
 import { EXIT_INTERRUPTED } from '../main.js';
 import { openWatch } from '../open.js';
-import { errorText, json, styled } from '../print.js';
+import { json, recordedErrorText, styled } from '../print.js';
 import { checkAll, doRound, pickSources, type ReportWhen, type Round } from '../round.js';
 import { sayAfter, sayBefore } from '../say-change.js';
 import { EXIT_TARGETS_CHANGED } from './diff.js';
@@ -36,14 +36,14 @@ export function exitCodeOf(round: Round): number {
 
 /** Outcomes and report paths on stdout; what went wrong on stderr. */
 export async function printRound(context: CliContext, assembly: Assembly, round: Round, asJson: boolean): Promise<void> {
-  for (const failure of round.failures) context.err(errorText(failure, context.verbose));
+  for (const failure of round.failures) context.err(recordedErrorText(failure));
   if (asJson) {
     const checks = round.checks.map(({ source, outcome, error, snapshot, summary }) => ({ source, outcome, error, snapshot, summary }));
     context.out(json({ schema: 'planwatch.run/1', startedAt: round.startedAt, checks, reports: round.reports }));
     return;
   }
   for (const check of round.checks) {
-    if (check.error) context.err(`planwatch: ${check.source}: ${check.error.message}\n  ${check.error.hint} [${check.error.code}]\n`);
+    if (check.error) context.err(recordedErrorText({ ...check.error, message: `${check.source}: ${check.error.message}` }));
     if (!context.quiet) context.out(await describeCheck(context, assembly, check));
   }
   for (const path of round.reports) context.out(`${path}\n`);

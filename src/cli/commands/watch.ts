@@ -6,7 +6,7 @@ import type { CliContext } from '../context.js';
 import { openWatch, withDiscovered } from '../open.js';
 import { errorText } from '../print.js';
 import { checkAll, doRound } from '../round.js';
-import { report } from './report.js';
+import { periodicReport } from './report.js';
 
 /** A slot that starts within this is on time; later it counts as made up. */
 const TOLERANCE_MS = 5 * 60_000;
@@ -95,7 +95,8 @@ function jobsOf(config: Config, context: CliContext, assembly: Assembly): Job[] 
     key: `report ${config.schedule.report}`,
     cron: createCron(config.schedule.report, config.timezone),
     work: async () => {
-      if (config.report.when !== 'never') await report(context, {});
+      if (config.report.when === 'never') return;
+      for (const path of await periodicReport(await withDiscovered(config, assembly), context, assembly)) context.out(`${path}\n`);
     },
   };
   return [...checks, summary];

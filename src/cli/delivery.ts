@@ -1,0 +1,87 @@
+import { basename, resolve } from 'node:path';
+import type { Config } from '../config/index.js';
+import { createChannels, createOutbox, type Delivery, parseAlertState, planAlerts, toReportDelivery } from '../deliver/index.js';
+import type { ErrorRecord } from '../records/index.js';
+import type { ReportInput } from '../report/index.js';
+import type { SnapshotStore } from '../snapshots/index.js';
+import type { CliContext } from './context.js';
+
+const ALERTS = 'watch/alerts';
+const MEDIA_TYPES: Record<string, string> = {
+  pdf: 'application/pdf',
+  html: 'text/html; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  json: 'application/json',
+};
+
+/** The message that goes with a report that was just written. */
+export function toDelivery(input: ReportInput, paths: readonly string[]): Delivery {
+  return toReportDelivery({
+    reportId: input.id,
+    at: input.generatedAt,
+    since: input.since,
+    until: input.until,
+    locale: input.locale,
+    changed: input.sources.flatMap(({ source, changeSets }) => changeSets.map(({ set }) => ({ source, changes: set.diff.changes }))),
+    first: input.sources.flatMap(({ source, baseline }) =>
+      baseline === null ? [] : [{ source, indicators: baseline.edition.extraction.indicators.length }],
+    ),
+    attachments: paths.map((path) => ({
+      fileName: basename(path),
+      mediaType: MEDIA_TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
+      path: resolve(path),
+    })),
+  });
+}
+
+/** Puts messages into the outbox, durably; nothing is sent yet. */
+export async function enqueue(config: Config, context: CliContext, store: SnapshotStore, deliveries: readonly Delivery[]): Promise<void> {
+  if (config.deliver.length === 0) return;
+  const channels = createChannels(config.deliver, config.secrets);
+  const outbox = createOutbox(store, channels, { now: context.now, log: context.log });
+  try {
+    for (const delivery of deliveries) await outbox.enqueue(delivery);
+  } finally {
+    for (const channel of channels) await channel.close();
+  }
+}
+
+/** What has to be told of sources in trouble, of their recovery, and once a week that the watch is alive. */
+export async function enqueueAlerts(config: Config, context: CliContext, store: SnapshotStore): Promise<void> {
+  if (config.deliver.length === 0) return;
+  const histories = [];
+  for (const source of config.sources) {
+    if (source.url !== null) histories.push({ source, checks: await store.checks(source.id) });
+  }
+  const { deliveries, state } = planAlerts(histories, parseAlertState(await store.getState(ALERTS)), {
+    afterFailures: config.alerts.afterFailures,
+    now: context.now(),
+    locale: config.report.locale,
+    timezone: config.timezone,
+  });
+  await enqueue(config, context, store, deliveries);
+  await store.putState(ALERTS, state);
+}
+
+/**
+ * Sends what is due.
+ * @returns one line for each message handed over, and what could not be sent
+ */
+export async function flushOutbox(
+  config: Config,
+  context: CliContext,
+  store: SnapshotStore,
+  options: { readonly retryNow: boolean },
+): Promise<{ sent: string[]; failures: ErrorRecord[] }> {
+  const channels = createChannels(config.deliver, config.secrets);
+  const outbox = createOutbox(store, channels, { now: context.now, log: context.log });
+  try {
+    const { results, damaged } = await outbox.flush({ retryNow: options.retryNow, signal: context.signal });
+    return {
+      sent: results.filter((r) => r.outcome === 'sent').map((r) => `${r.channel}: ${r.subject}`),
+      failures: [...results.flatMap((r) => (r.outcome !== 'waiting' && r.error ? [r.error] : [])), ...damaged],
+    };
+  } finally {
+    for (const channel of channels) await channel.close();
+  }
+}
