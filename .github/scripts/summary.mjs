@@ -1,7 +1,8 @@
-// Turns the result of one run into the job summary (Markdown), the outputs of the step and the subject of the commit, which it prints.
+// Turns the result of one run into the job summary (Markdown), the outputs of the step and the subject of the commit, which it prints;
+// copies the reports beside the result, for the artifact.
 // Usage: node summary.mjs FOLDER EXIT_CODE, where FOLDER holds run.json and run.log. Called by watch.sh.
-import { appendFileSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 const [folder = '.', exitCode = '0'] = process.argv.slice(2);
 const MAX_ROWS = 200;
@@ -64,6 +65,15 @@ if (run !== null) {
 } else {
   const log = read('run.log').trimEnd().split('\n').slice(-MAX_LOG_LINES);
   lines.push('No result was printed. The end of the log:', '', '<pre>', ...log.map(inert), '</pre>', '');
+}
+
+for (const path of run?.reports ?? []) {
+  try {
+    mkdirSync(join(folder, 'reports'), { recursive: true });
+    copyFileSync(path, join(folder, 'reports', basename(path)));
+  } catch (error) {
+    process.stderr.write(`planwatch: a report was not kept for the artifact: ${error.code}\n`);
+  }
 }
 
 if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, `${lines.join('\n')}\n`);

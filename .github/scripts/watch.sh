@@ -139,7 +139,11 @@ fi
 if [ "$status" -eq 0 ] && [ -n "$(git log -1 --format=%H "${REMOTE}/${BRANCH}..HEAD" 2>/dev/null || echo new)" ]; then
   push_with_retry || status=4
 fi
-[ "$status" -eq 0 ] || note error 'What this run saw could not be pushed; it is in the artifact, and the next run checks again.'
+if [ "$status" -ne 0 ]; then
+  tip=$(remote_tip)
+  git bundle create -q "$OUT/unpushed.bundle" ${tip:+"^$tip"} HEAD >>"$OUT/git.log" 2>&1
+  note error 'What this run saw could not be pushed; unpushed.bundle in the artifact holds it, and the next run checks again.'
+fi
 
 # 0 and 10 are well; 1 says that a source failed: its own alert tells of it, and the job stays green so that red means "look here".
 case "$code" in

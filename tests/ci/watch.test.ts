@@ -1,3 +1,4 @@
+import { chmod, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSandbox, result, type Sandbox } from './sandbox.js';
 
@@ -28,7 +29,6 @@ async function raceOnPush(times: number, step: string): Promise<void> {
     `n=$(cat "${box.dir}/n" 2>/dev/null || echo 0)\n[ "$n" -lt ${times} ] || exit 0\necho $((n + 1)) >"${box.dir}/n"\nunset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE\ncd "${box.other}"\n${step}\ngit add -A && git commit -qm "second writer $n" && git pull -q --rebase origin main; git push -q origin HEAD:main\n`,
   );
   await box.write(box.clone, '.git/hooks/pre-push', `#!/bin/sh\nexec bash "${box.dir}/race.sh" >/dev/null 2>&1\n`);
-  const { chmod } = await import('node:fs/promises');
   await chmod(`${box.clone}/.git/hooks/pre-push`, 0o755);
 }
 
@@ -39,6 +39,7 @@ describe('a scheduled run', () => {
     expect(await box.remote('snapshots/yunling/checks.jsonl')).toBe('{"at":"1"}\n{"at":"run"}\n');
     expect(await box.remote('reports/r.pdf')).toBe('PDF');
     expect(await box.remote('snapshots/_state/outbox/pending/1.json')).toBeNull();
+    expect(await readFile(`${box.dir}/runner/planwatch/reports/r.pdf`, 'utf8')).toBe('PDF');
     expect(await box.subjects()).toEqual(['planwatch: 1 checked, 1 unchanged', 'start']);
     expect(ended.outputs).toMatch(/^changed=0\nfailed=0\nreports=\["reports\/r\.pdf"\]\nexit-code=0\ncommit=[0-9a-f]{40}\n$/);
   });
@@ -122,6 +123,9 @@ printf '{"marks":1}\\n' >snapshots/_state/outbox/pending/1.json`,
     expect(ended.code).toBe(4);
     expect(ended.stdout).toContain('::error::What this run saw could not be pushed');
     expect(await box.git(box.clone, 'log', '-1', '--format=%s')).toBe('planwatch: 1 checked, 1 unchanged');
+    // What the artifact keeps can be taken up by anybody who has the repository.
+    await box.git(box.other, 'fetch', '-q', `${box.dir}/runner/planwatch/unpushed.bundle`, 'HEAD');
+    expect(await box.git(box.other, 'show', 'FETCH_HEAD:snapshots/yunling/checks.jsonl')).toContain('run');
     expect(await box.git(box.clone, 'status', '--porcelain')).toBe('');
   });
 
