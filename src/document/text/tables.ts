@@ -29,7 +29,7 @@ export function findTables(lines: readonly Line[], source: string): { items: Ite
     if (table.lost) unreadable.push({ heading: table.table.caption ?? (lines[table.from] as Line).text, reason: table.lost });
     at = table.to;
   }
-  items.push(...lines.slice(at));
+  for (const line of lines.slice(at)) items.push(line);
   return { items, unreadable };
 }
 

@@ -141,6 +141,14 @@ function mainRow(line: Line, at: number, header: Header): MainRow | null {
       before = rest.slice(0, a);
     } else before = [...rest.slice(0, a), ...after.filter((t) => isValueToken(t.text))];
   }
+  const count = header.values.length;
+  const plain = before.slice(before.length - count);
+  // One word a column: no need to guess where the values begin.
+  const exact = before.length === count + (header.unit ? 2 : 1) && plain.every((t) => isValueToken(t.text) || isQualitativeCell(t.text));
+  if (row.values.length === 0 && exact) {
+    row.values = plain.map((token) => [token]);
+    before = before.slice(0, -count);
+  }
   if (row.values.length === 0) {
     let from = before.length;
     while (from > 0 && before.length - from < header.values.length) {
