@@ -43,9 +43,11 @@ export async function doRound(
     await store.putState(OPEN_ROUND, { at: context.now() });
     const result = await checks();
     const now = await withDiscovered(config, assembly);
+    // Who calls a run off does not wait for a browser; the round stays open, and the next one tells what this one recorded.
+    if (result.interrupted) return { ...result, reports: [], failures: [] };
     const { reports, failures } = await reportNews(now, context, assembly, reportWhen, result, interruptedBefore);
-    if (!result.interrupted) await store.deleteState(OPEN_ROUND);
-    const sending = result.interrupted ? [] : await sendNews(now, context, assembly);
+    await store.deleteState(OPEN_ROUND);
+    const sending = await sendNews(now, context, assembly);
     return {
       ...{ startedAt: result.startedAt, checks: result.checks, interrupted: result.interrupted, reports },
       failures: [...failures.map(({ code, message, hint }) => ({ code, message, hint })), ...sending],

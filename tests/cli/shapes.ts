@@ -7,6 +7,9 @@ const instant = z.iso.datetime();
 const span = z.object({ start: z.int().min(0), end: z.int().min(0) }).refine((s) => s.end >= s.start);
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 
+/** `1.9:1` and `6.2:46.5:47.3` stay as they are printed. */
+const ratio = z.string().regex(/^\d+(\.\d+)?(:\d+(\.\d+)?)+$/);
+
 export const indicatorShape = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
@@ -14,7 +17,12 @@ export const indicatorShape = z.object({
   measure: z.enum(['level', 'growth', 'cagr', 'delta']),
   value: z.union([z.number(), z.string(), z.tuple([z.number(), z.number()])]).nullable(),
   unit: z.string(),
-  quantity: z.object({ value: z.union([decimal, z.tuple([decimal, decimal])]), unit: z.string() }).nullable(),
+  quantity: z
+    .union([
+      z.object({ value: z.union([decimal, z.tuple([decimal, decimal])]), unit: z.string() }),
+      z.object({ value: ratio, unit: z.literal('ratio') }),
+    ])
+    .nullable(),
   comparator: z.enum(['eq', 'approx', 'ge', 'gt', 'le', 'lt']),
   period: z
     .string()
