@@ -1,9 +1,9 @@
 import { dayIn } from '../dates.js';
 import type { Metadata } from '../document.js';
+import { type Label, labelOf, type Pair, pairsInLine } from '../labels.js';
 import { fullestJurisdiction, jurisdictionIn, kindOf } from '../subject.js';
 import { tidy } from '../whitespace.js';
 import { attr, type Dom, tagOf, textOf, walk } from './dom.js';
-import { type Label, labelOf, type Pair, pairsInLine } from './labels.js';
 import { rowsOf } from './table.js';
 
 /** `<meta>` content by lower-case name, first one wins: systems print the site group twice. */
