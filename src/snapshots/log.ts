@@ -95,7 +95,7 @@ export async function appendToLog(tree: Tree, source: string, record: CheckRecor
   const line = toLogLine(record);
   const bytes = new TextEncoder().encode(line);
   cache.delete(source); // A failed append may have written a part.
-  await tree.append(path, bytes);
+  await tree.append(path, bytes, record.outcome !== 'unchanged');
   const next = { bytes: known.bytes + bytes.length, lines: known.lines + 1, lost: known.lost };
   cache.set(source, next);
   // The line is on disk: a full disk that has no room for the head takes nothing of that back.

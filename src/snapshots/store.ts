@@ -146,7 +146,10 @@ export function createStore(tree: Tree): SnapshotStore {
             }),
           )
         ).flat();
-      return (await walk('_state')).map((x) => x.slice('_state/'.length)).filter((x) => x.startsWith(prefix));
+      // Thousands of other documents may lie beside the folder that the prefix names.
+      const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1).replace(/\/$/, '');
+      const found = await walk(folder === '' ? '_state' : `_state/${folder}`);
+      return found.map((x) => x.slice('_state/'.length)).filter((x) => x.startsWith(prefix));
     },
     deleteState: async (key) => tree.remove(paths.state(key)),
 

@@ -22,7 +22,7 @@ export interface Tree {
   /** Replaces the whole file, creating its folders. */
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** Adds to the end. A kill may leave a part of `bytes`: readers of logs expect that. */
-  append(path: string, bytes: Uint8Array): Promise<void>;
+  append(path: string, bytes: Uint8Array, durable: boolean): Promise<void>;
   /** Cuts a file to its first `size` bytes. */
   truncate(path: string, size: number): Promise<void>;
   /** Like `write`, for figures that may lag behind or be lost: no fsync. */

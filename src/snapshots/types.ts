@@ -66,6 +66,7 @@ export interface SnapshotStore {
   /** Replaces the stored extraction after an upgrade of the extractor. */
   writeEdition(snapshot: Snapshot, edition: Edition): Promise<void>;
 
+  /** On disk when it resolves; a line that says `unchanged` is only handed to the system, which a kill of ours cannot undo. */
   appendCheck(source: string, record: CheckRecord): Promise<void>;
   checks(source: string): Promise<readonly CheckRecord[]>;
   putChangeSet(set: ChangeSet): Promise<void>;

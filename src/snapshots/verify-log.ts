@@ -92,7 +92,7 @@ async function rewriteLog({ tree, source, editions }: SourceView, bytes: Uint8Ar
   const reading = readLog(bytes);
   const lines = new TextDecoder().decode(bytes.subarray(0, reading.wholeBytes)).split('\n');
   const damaged = reading.bad.map((x) => `${lines[x.line - 1]}\n`).join('');
-  if (damaged !== '') await tree.append(`${source}/checks.lost.jsonl`, new TextEncoder().encode(damaged));
+  if (damaged !== '') await tree.append(`${source}/checks.lost.jsonl`, new TextEncoder().encode(damaged), true);
   const named = new Set(reading.records.map((x) => x.snapshot));
   const sets: ChangeSet[] = [];
   for (const { name } of await tree.list(paths.changes(source))) {

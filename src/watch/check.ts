@@ -11,11 +11,22 @@ import type { CheckResult, Proposal, WatchParts } from './types.js';
 /** Every seventh day a page is fetched whole, so that a server whose 304 lies is found out within a week. */
 const FULL_FETCH_EVERY_MS = 7 * 24 * 60 * 60_000;
 
-interface HttpState {
+/**
+ * What a check needs to know of a page that did not change, in one small document. It is taken away before anything is staged and put back
+ * when that is settled, so where it stands nothing was interrupted and it speaks of the newest edition.
+ */
+interface Standing {
+  readonly snapshot: string;
+  readonly digest: string;
+  readonly extractor: string;
   readonly etag: string | null;
   readonly lastModified: string | null;
+  /** Further parts may change while the first does not; such a page is always fetched whole. */
+  readonly parts: number;
   readonly fullAt: string;
 }
+
+const standingKey = (source: string): string => `standing/${source}`;
 
 /**
  * One check of one source: fetch, store, read, compare, record.
@@ -24,8 +35,9 @@ interface HttpState {
  */
 export async function checkSource(parts: WatchParts, source: Source, signal?: AbortSignal): Promise<CheckResult> {
   try {
-    const recovered = await recoverStaged(parts, source);
-    const result = await checkNow(parts, source, signal);
+    const standing = (await parts.store.getState(standingKey(source.id))) as Standing | null;
+    const recovered = standing === null ? await recoverStaged(parts, source) : null;
+    const result = await checkNow(parts, source, standing, signal);
     // What a killed run had already stored is told now, unless this check has more to tell.
     return recovered !== null && result.outcome === 'unchanged' ? recovered : result;
   } catch (error) {
@@ -36,6 +48,7 @@ export async function checkSource(parts: WatchParts, source: Source, signal?: Ab
 
 /** A copy saved by hand, taken as if it had been fetched at `capture.capturedAt`. A person vouches for it, so it is never doubted. */
 export async function importCapture(parts: WatchParts, source: Source, capture: Capture): Promise<CheckResult> {
+  await parts.store.deleteState(standingKey(source.id));
   const snapshot = await parts.store.stage(source.id, capture);
   try {
     return await settle(parts, source, snapshot, { trusted: true });
@@ -46,26 +59,52 @@ export async function importCapture(parts: WatchParts, source: Source, capture: 
   }
 }
 
-async function checkNow(parts: WatchParts, source: Source, signal?: AbortSignal): Promise<CheckResult> {
-  const last = (await parts.store.snapshots(source.id)).at(-1) ?? null;
-  const validators = await validatorsFor(parts, source, last);
-  const gathered = await gather(parts, source, validators, signal);
-  if (gathered.kind === 'not-modified') return unchanged(parts, source, last);
+async function checkNow(parts: WatchParts, source: Source, standing: Standing | null, signal?: AbortSignal): Promise<CheckResult> {
+  const gathered = await gather(parts, source, {
+    validators: validatorsOf(parts, source, standing),
+    knownDigest: standing !== null && standing.parts === 1 ? standing.digest : null,
+    beforeStaging: () => parts.store.deleteState(standingKey(source.id)),
+    ...(signal ? { signal } : {}),
+  });
+  if (gathered.kind !== 'captured') {
+    if (standing === null) throw new PlanwatchError('FETCH_NOT_MODIFIED_UNASKED', { url: source.url ?? source.id });
+    if (gathered.kind === 'same')
+      await parts.store.putState(standingKey(source.id), { ...standing, ...gathered.validators, fullAt: parts.now() });
+    if (standing.extractor === parts.extractor) return record(parts, source, { outcome: 'unchanged', snapshot: standing.snapshot });
+    const last = (await parts.store.snapshots(source.id)).find((s) => s.id === standing.snapshot);
+    if (last === undefined)
+      throw new PlanwatchError('WATCH_BUG', { source: source.id, what: `its standing edition ${standing.snapshot} is not in the store` });
+    const result = await unchanged(parts, source, last);
+    await parts.store.putState(standingKey(source.id), { ...standing, extractor: parts.extractor });
+    return result;
+  }
   const { snapshot } = gathered;
-  const state: HttpState = { etag: snapshot.etag, lastModified: snapshot.lastModified, fullAt: snapshot.capturedAt };
+  const last = (await parts.store.snapshots(source.id)).at(-1) ?? null;
+  let result: CheckResult;
   if (last !== null && last.digest === snapshot.digest) {
     await parts.store.setAside(snapshot, 'same');
-    await parts.store.putState(`http/${source.id}`, state);
-    return unchanged(parts, source, last);
+    result = await unchanged(parts, source, last);
+  } else {
+    try {
+      result = await settle(parts, source, snapshot, { trusted: false });
+    } catch (error) {
+      if (!isStoreError(error)) await parts.store.setAside(snapshot, 'quarantined');
+      throw error;
+    }
   }
-  let result: CheckResult;
-  try {
-    result = await settle(parts, source, snapshot, { trusted: false });
-  } catch (error) {
-    if (!isStoreError(error)) await parts.store.setAside(snapshot, 'quarantined');
-    throw error;
+  if (result.outcome !== 'quarantined' && result.snapshot !== null) {
+    const { etag, lastModified, digest, capturedAt } = snapshot;
+    const next: Standing = {
+      snapshot: result.snapshot,
+      digest,
+      extractor: parts.extractor,
+      etag,
+      lastModified,
+      parts: snapshot.parts.length,
+      fullAt: capturedAt,
+    };
+    await parts.store.putState(standingKey(source.id), next);
   }
-  if (result.outcome !== 'quarantined') await parts.store.putState(`http/${source.id}`, state);
   return result;
 }
 
@@ -140,11 +179,10 @@ async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, a
 async function unchanged(
   parts: WatchParts,
   source: Source,
-  last: Snapshot | null,
+  last: Snapshot,
   former: Edition | null = null,
   proposals: readonly Proposal[] = [],
 ): Promise<CheckResult> {
-  if (last === null) throw new PlanwatchError('FETCH_NOT_MODIFIED_UNASKED', { url: source.url ?? source.id });
   const replaced = former ?? (await editionOf(parts, source, last)).former;
   if (replaced === null) return record(parts, source, { outcome: 'unchanged', snapshot: last.id }, { proposals });
   const { edition } = await editionOf(parts, source, last);
@@ -208,13 +246,11 @@ async function recoverStaged(parts: WatchParts, source: Source): Promise<CheckRe
   return told;
 }
 
-async function validatorsFor(parts: WatchParts, source: Source, last: Snapshot | null): Promise<Validators | null> {
-  // Further parts may change while the first page does not; a new extractor wants nothing from the network and reads the stored bytes.
-  if (last === null || last.parts.length > 1 || source.fetch === 'browser') return null;
-  const state = (await parts.store.getState(`http/${source.id}`)) as HttpState | null;
-  if (state === null || (state.etag === null && state.lastModified === null)) return null;
-  if (Date.parse(parts.now()) - Date.parse(state.fullAt) >= FULL_FETCH_EVERY_MS) return null;
-  return { etag: state.etag, lastModified: state.lastModified };
+function validatorsOf(parts: WatchParts, source: Source, standing: Standing | null): Validators | null {
+  if (standing === null || standing.parts > 1 || source.fetch === 'browser') return null;
+  if (standing.etag === null && standing.lastModified === null) return null;
+  if (Date.parse(parts.now()) - Date.parse(standing.fullAt) >= FULL_FETCH_EVERY_MS) return null;
+  return { etag: standing.etag, lastModified: standing.lastModified };
 }
 
 const toErrorRecord = (e: PlanwatchError<ErrorCode>): ErrorRecord => ({ code: e.code, message: e.message, hint: e.hint });

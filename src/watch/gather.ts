@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Document, Link } from '../document/index.js';
 import { isPlanwatchError, PlanwatchError } from '../errors.js';
 import type { Fetched, Validators } from '../fetch/index.js';
@@ -15,20 +16,34 @@ const MAX_ATTACHMENTS = 8;
 
 export type Gathered =
   | { readonly kind: 'not-modified' }
+  | { readonly kind: 'same'; readonly validators: Validators }
   | { readonly kind: 'captured'; readonly snapshot: Snapshot; readonly document: Document };
+
+export interface GatherOptions {
+  readonly validators: Validators | null;
+  /** A single file with this digest is the one we have, and is not stored again. */
+  readonly knownDigest: string | null;
+  /** Called once, before the first byte is staged. */
+  readonly beforeStaging: () => Promise<void>;
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Fetches a source: its page, the further pages of a split article, and the attachments where the page itself is only their cover.
  * Whatever arrives is staged in the store before it is parsed.
  * @throws PlanwatchError FETCH_*, DOCUMENT_*, SNAPSHOTS_*
  */
-export async function gather(parts: WatchParts, source: Source, validators: Validators | null, signal?: AbortSignal): Promise<Gathered> {
+export async function gather(parts: WatchParts, source: Source, options: GatherOptions): Promise<Gathered> {
   const url = source.url;
   if (url === null) throw new PlanwatchError('WATCH_NO_ADDRESS', { source: source.id });
+  const { validators, signal } = options;
   const request = { url, source, ...(validators ? { validators } : {}), ...(signal ? { signal } : {}) };
   const get = source.fetch === 'browser' ? (parts.fetchRendered ?? parts.fetch) : parts.fetch;
   const answer = await get(request);
   if (answer.kind === 'not-modified') return { kind: 'not-modified' };
+  if (options.knownDigest !== null && createHash('sha256').update(answer.bytes).digest('hex') === options.knownDigest)
+    return { kind: 'same', validators: { etag: answer.etag, lastModified: answer.lastModified } };
+  await options.beforeStaging();
 
   let first = await stageAndParse(parts, source, [answer]);
   if (needsBrowser(first.document) && source.fetch === 'auto' && parts.fetchRendered !== null) {

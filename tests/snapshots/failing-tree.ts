@@ -22,10 +22,10 @@ export function killAt(tree: Tree, at: number, moment: 'before' | 'after' | 'hal
     ...tree,
     operations: () => count,
     write: (path, bytes) => step(() => tree.write(path, bytes)),
-    append: (path, bytes) =>
+    append: (path, bytes, durable) =>
       step(
-        () => tree.append(path, bytes),
-        () => tree.append(path, bytes.subarray(0, bytes.length / 2)),
+        () => tree.append(path, bytes, durable),
+        () => tree.append(path, bytes.subarray(0, bytes.length / 2), durable),
       ),
     truncate: (path, size) => step(() => tree.truncate(path, size)),
     // Written without fsync: a power cut may leave it empty.

@@ -61,23 +61,29 @@ describe('checkSource', () => {
   });
 
   it('carries on with what an interrupted run had stored, and tells it once', async () => {
-    const page: { text: string | null } = { text: '增长6%' };
+    const page = { text: '增长6%' };
     const { parts } = fakeWatch(page);
     await checkSource(parts, A);
-    const bytes = new TextEncoder().encode(`增长7%${'。文字'.repeat(100)}`);
-    const part = { bytes, mediaType: 'text/plain', charset: 'utf-8', url: A.url, fileName: null };
-    const common = { url: A.url, finalUrl: A.url, status: 200, headers: {}, etag: null, lastModified: null };
-    await parts.store.stage('a', {
-      ...common,
-      capturedAt: '2026-03-01T06:00:00.000Z',
-      parts: [part],
-      origin: 'fetched',
-      insecureTls: false,
+    page.text = '增长7%';
+    // A run that is killed while it parses: it never comes back.
+    let staged = () => {};
+    const reached = new Promise<void>((resolve) => {
+      staged = resolve;
     });
-    page.text = null;
+    const killed = fakeWatch(page, {
+      store: parts.store,
+      parse: () => {
+        staged();
+        return new Promise(() => {});
+      },
+    });
+    void checkSource(killed.parts, A);
+    await reached;
+    expect(await parts.store.staged('a')).toHaveLength(1);
     expect(await checkSource(parts, A)).toMatchObject({ outcome: 'changed', summary: { revised: 1 } });
     expect(await checkSource(parts, A)).toMatchObject({ outcome: 'unchanged' });
     expect(await parts.store.changeSets('a')).toHaveLength(1);
+    expect(await parts.store.staged('a')).toEqual([]);
   });
 
   it('announces what an upgrade of the extractor alters as upgraded, not as a change of the page', async () => {
