@@ -1,4 +1,4 @@
-import type { Block, Document } from '../document/index.js';
+import { type Block, type Document, fold, type Folded } from '../document/index.js';
 import type { Concept } from './concepts/concept.js';
 import { type ConceptFinder, createConceptFinder } from './concepts/find.js';
 import type { Role } from './indicator.js';
@@ -34,6 +34,8 @@ export interface DocumentContext extends ConceptFinder {
   readonly plan: YearSpan | null;
   /** Scope that holds at the beginning of a block, by its section and by what was said before it. */
   readonly scopeOf: (block: Block) => Scope;
+  /** The block's text as rules match on it. */
+  readonly foldedOf: (block: Block) => Folded;
 }
 
 /** Decides kind, year and plan of a document, and the scope of each of its blocks. */
@@ -46,9 +48,15 @@ export function createContext(document: Document, options: ExtractOptions = {}):
   const year = years.length === 1 ? (years[0] as number) : yearOfDocument(kind, lines, document, plan);
   const effective = plan ?? (year === null ? null : planOf(year));
   const facts = { title, kind, year, plan: effective };
-  const scopes = scopesOf(document, facts);
+  const cache = new Map<Block, Folded>();
+  const foldedOf = (block: Block): Folded => {
+    const known = cache.get(block) ?? fold(document.text, block.pieces);
+    cache.set(block, known);
+    return known;
+  };
+  const scopes = scopesOf(document, facts, foldedOf);
   const fallback: Scope = scopes.fallback;
-  return { ...facts, ...createConceptFinder(options.concepts ?? []), scopeOf: (block) => scopes.byBlock.get(block) ?? fallback };
+  return { ...facts, ...createConceptFinder(options.concepts ?? []), scopeOf: (block) => scopes.byBlock.get(block) ?? fallback, foldedOf };
 }
 
 /** The first lines, where title, date and number stand. */

@@ -18,6 +18,8 @@ const DIGIT: Readonly<Record<string, number>> = {
 const SMALL: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 const LARGE: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8 };
 
+const NUMERALS: ReadonlySet<string> = new Set([...Object.keys(DIGIT), ...Object.keys(SMALL), ...Object.keys(LARGE)]);
+
 /** A plain number as printed: `1,533.16`, `007`. Reads `12,345` as one figure and `12,34` as its first part only. */
 const ARABIC = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?/y;
 
@@ -38,7 +40,7 @@ export function readArabic(text: string, at: number): Numeral | null {
 }
 
 /** True for a character that may take part in a Chinese numeral. */
-export const isChineseNumeral = (c: string | undefined): boolean => c !== undefined && (c in DIGIT || c in SMALL || c in LARGE);
+export const isChineseNumeral = (c: string | undefined): boolean => c !== undefined && NUMERALS.has(c);
 
 /**
  * The Chinese numeral at `at`. A trailing 万, 亿 or 万亿 is left to the unit (`两千亿` is 2000 with multiplier 亿), as a reader would print it;

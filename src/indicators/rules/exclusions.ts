@@ -165,7 +165,7 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
   {
     name: 'age',
     reason: 'an age limit',
-    when: ({ printed, before, after }) => printed.kind === 'age' && !/寿命/.test(before) && !/(?:年龄)[^，。；]{0,10}$/.test(before),
+    when: ({ printed, before }) => printed.kind === 'age' && !/寿命/.test(before) && !/(?:年龄)[^，。；]{0,10}$/.test(before),
   },
   {
     name: 'quoted',

@@ -67,6 +67,7 @@ function afterEtc(name: string): string {
 
 /** 服务业提速发展、千亿区: a clause joined by 、 that has its own verb is no part of the name. */
 function dropActions(name: string): string {
+  if (!name.includes('、')) return name;
   const parts = name.split('、');
   for (let i = parts.length - 2; i >= 0; i--) {
     if (
@@ -88,6 +89,7 @@ function shorten(name: string): string {
 
 /** Drops a bracket or quote whose partner is missing. */
 function balance(name: string): string {
+  if (!/[（）()“”《》【】[\]]/.test(name)) return name;
   let out = name;
   for (const [open, close] of ['（）', '()', '“”', '《》', '【】', '[]'] as const) {
     const opens = out.split(open as string).length - 1;

@@ -26,6 +26,8 @@ export interface ProseResult {
 
 /** How far back a name may begin. */
 const LOOK_BACK = 90;
+/** More values than this in one list are a table without its grid, or noise. */
+const LONGEST_LIST = 24;
 /** How far a noun behind its count may reach. */
 const LOOK_AHEAD = 40;
 
@@ -34,7 +36,7 @@ const HAN = /[\p{Script=Han}“《A-Za-z]/u;
 
 /** Every value stated in one block of running text. */
 export function readBlock(document: Document, block: Block, context: DocumentContext): ProseResult {
-  const folded = fold(document.text, block.pieces);
+  const folded = context.foldedOf(block);
   const text = folded.text;
   const layout = layoutOf(text);
   const { mentions, omissions } = scanMentions(text, layout);
@@ -138,6 +140,12 @@ function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: It
     const group = groupAt(s, mentions, i);
     const first = group[0] as Mention;
     const last = group[group.length - 1] as Mention;
+    if (group.length > LONGEST_LIST) {
+      for (const m of group) omissions.push({ start: m.printed.start, end: m.printed.end, rule: 'run-of-numbers', reason: 'too many numbers in a row to be a statement' });
+      floor = last.tail;
+      i += group.length;
+      continue;
+    }
     const begin = skipPredicate(s, leadStart(s, first.printed.start, floor), first.printed.start, afterScope ? -1 : floor);
     const lead = s.text.slice(begin, first.printed.start);
     const before = floor > s.start ? s.text.slice(floor, first.printed.start) : '';
@@ -251,7 +259,7 @@ interface GroupReading {
 
 /** Names that only say how the thing before is counted. */
 const PART_OF_SUBJECT =
-  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|总产能|带动就业|惠及群众)$/;
+  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|总产能|带动就业|惠及群众)$/;
 
 function readGroup(
   s: Sentence,
@@ -270,7 +278,7 @@ function readGroup(
   const lead = rawLead.replace(/^[、，和及与；以]+(?=.)/, (m) => (m === '以' ? '以' : ''));
   const verb = readVerb(lead);
   const rules: string[] = [...verb.rules];
-  const listed = /^(?:、|和|及|以及|与)/.test(before);
+  const listed = /^(?:、|和|及|以及|与)/.test(before) || (before !== '' && /^(?:、|和|及|以及|与)/.test(rawLead));
   const stretch =
     /力争|争取|努力|冲刺|奋斗/.test(lead) ||
     /(?:力争|争取|冲刺)[^，；。]{0,4}$/.test(s.text.slice(Math.max(s.start, first.printed.start - 10), first.printed.start));
@@ -299,6 +307,8 @@ function readGroup(
     );
   const base = baseFound ? (baseFound[1] as string).replace(/[“”"]/g, '').replace(/^(20\d\d)年$/, '$1') : null;
   if (baseFound) rest = rest.replace(baseFound[0], '');
+  const ground = /(?:在)?(20\d\d)年(?:的)?基础上/.exec(lead);
+  if (ground) rest = rest.replace(ground[0], '');
   rest = rest.replace(/分别/g, '');
 
   if (moved && previous) {
@@ -361,7 +371,7 @@ function readGroup(
       if (taken) newTask = task;
       if (head && !bareTask) newTask = head;
       const opening = endsWithList ? (TASK.exec(name)?.[0] ?? '') : '';
-      name = endsWithList && GENERIC.test(ahead) ? `${listHead(name)}${ahead}` : `${taken}${opening}${head}${ahead}`;
+      name = endsWithList && GENERIC.test(ahead) ? `${topicOf(s) ? `${topicOf(s)}${opening}` : listHead(name)}${ahead}` : `${ahead.length <= 6 && /项目/.test(ahead) && !head ? topicOf(s) : ''}${taken}${opening}${head}${ahead}`;
     } else if (
       name === '' ||
       PART_OF_SUBJECT.test(name) ||
@@ -373,7 +383,7 @@ function readGroup(
         const stem = verb.reached || name !== '' ? subject.replace(/^(?:新增|净增|新登记|新设|新注册|累计)(?:各类)?/, '') : subject;
         name = name === '' ? (verb.reached || measured !== null ? stem : subject) : `${stem}${name}`;
       } else {
-        const topic = previousClause(s, begin);
+        const topic = previousClause(s, begin) || topicOf(s);
         if (topic) {
           rules.push('name-from-clause-before');
           name = name ? `${topic}${name}` : topic;
@@ -452,14 +462,14 @@ function readGroup(
       flow:
         FLOW.test(own) ||
         [stripOpening(rest), own].some((words) => TASK.test(words) && !/^(?:集聚|覆盖|通达|拥有|吸引|运营)/.test(words)) ||
-        (valueFirst && !/(?:通达|覆盖|拥有|共有|现有|年产)[^，]*$/.test(rest)) ||
+        (valueFirst && !/(?:通达|覆盖|拥有|共有|现有|年产)/.test(`${rest}${own}`)) ||
         /累计|五年(?:来)?(?:共|累计)?|获评|荣获/.test(lead) ||
         /^(?:全部|全面|稳步|如期|顺利|有力)/.test(s.text.slice(mention.tail, mention.tail + 2)),
       lead,
       leadStart: begin,
       stretch: stretch && previous !== null && sameThing(previous.name, label),
       isStart,
-      base,
+      base: base ?? ground?.[1] ?? null,
       basis,
       doubts:
         group.length > 1 && !names && index > 0 && mention.printed.unit === first.printed.unit
@@ -495,6 +505,15 @@ function isListCount(rest: string, mention: Mention, ahead: string): boolean {
 
 /** Nouns too general to name anything alone. */
 const GENERIC = /^(?:项目|工程|任务|单位|地区|国家|村|镇|区县|平台|基地|企业)(?:建设|开工)?$/;
+
+/** What a sentence is about, where its first clause only says so: 高速公路网，…; 推动新能源汽车产业提质扩量，…. Empty where it does not. */
+function topicOf(s: Sentence): string {
+  const opening = s.text.slice(s.start, Math.min(s.start + 24, s.end));
+  const field = /^(?:在)?(\p{Script=Han}{2,8}?)(?:网|方面|领域)，/u.exec(opening);
+  if (field) return field[1] as string;
+  const moved = /^(?:推动|推进|加快|促进|支持|做强|做大做强|壮大)(\p{Script=Han}{2,8}?)(?:产业)?(?:提质|升级|扩量|扩容|集聚|壮大|倍增)/u.exec(opening);
+  return moved ? (moved[1] as string) : '';
+}
 
 /** The words before a count that belong to what is counted: 生态环保领域28项重点工程, but nothing of 秦安基地等22个 or 枢纽和3条. */
 function countedHead(rest: string, name: string): string {
@@ -621,12 +640,12 @@ function comparatorFor(s: Sentence, index: number, lead: string, mention: Mentio
 const roleAt = (s: Sentence, at: number): { scope: Scope; part: string | null; rules: string[] } => {
   let scope = s.scope;
   let part: string | null = null;
-  const rules: string[] = [];
+  let rules: string[] = [];
   for (const cue of s.cues) {
     if (cue.at + s.start > at) break;
     scope = cue.scope;
     part = cue.part;
-    rules.push(cue.rule);
+    rules = [...rules.slice(-1), cue.rule];
   }
   return { scope, part, rules };
 };
@@ -644,8 +663,9 @@ function toReading(item: Item, document: Document, block: Block, folded: Folded,
   // 到2025年，建成25个平台: so many stand then; 到2025年，新建9所: so many were added on the way.
   const standing =
     rules.includes('by-year') && /建成|培育|打造|形成|集聚/.test(item.lead + item.name) && !/新增|累计|新建/.test(item.lead + item.name);
-  const reached = (item.reached && !/累计/.test(item.lead)) || standing;
-  let period = periodOf(scope, { measure: item.measure, reached, state, flow: item.flow, part });
+  const reached = (item.reached && !/累计(?!达)/.test(item.lead)) || standing;
+  const sinceBase = item.measure === 'growth' && item.base !== null && /^20\d\d$/.test(item.base) && scope.span !== null && Number(item.base) !== scope.span[0] - 1;
+  let period = periodOf(sinceBase ? { ...scope, mode: 'year' } : scope, { measure: item.measure, reached, state, flow: item.flow, part });
   if (item.isStart) {
     role = 'actual';
     const said =

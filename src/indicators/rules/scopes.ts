@@ -1,5 +1,4 @@
-import type { Block, Document } from '../../document/index.js';
-import { fold } from '../../document/index.js';
+import type { Block, Document, Folded } from '../../document/index.js';
 import type { Scope } from '../context.js';
 import { planIn, type YearSpan, yearIn } from '../lexicon/plans.js';
 
@@ -295,7 +294,7 @@ export function scopeOfHeading(heading: string, facts: TimeFacts, current: Scope
 const LONGEST_HEADING = 60;
 
 /** Walks the blocks once: headings open scopes for their subtree, sentences that set the time open them for what follows. */
-export function scopesOf(document: Document, facts: TimeFacts): Scopes {
+export function scopesOf(document: Document, facts: TimeFacts, foldedOf: (block: Block) => Folded): Scopes {
   const fallback: Scope = isReport(facts)
     ? {
         role: 'actual',
@@ -312,7 +311,7 @@ export function scopesOf(document: Document, facts: TimeFacts): Scopes {
       byBlock.set(block, current);
       continue;
     }
-    const text = fold(document.text, block.pieces).text;
+    const text = foldedOf(block).text;
     if (block.kind === 'heading' && text.length <= LONGEST_HEADING) {
       const made = scopeOfHeading(text, facts, current);
       if (made) {
@@ -333,13 +332,17 @@ export function scopesOf(document: Document, facts: TimeFacts): Scopes {
   return { byBlock, fallback };
 }
 
+const LONGEST_SENTENCE = 1500;
+
 /** Sentences of a folded text, at 。！？ only: 《纲要》“…。” keep their closing mark. */
 export function sentencesOf(text: string): { start: number; end: number }[] {
   const sentences: { start: number; end: number }[] = [];
   let start = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text[i];
-    if (c !== '。' && c !== '！' && c !== '？') continue;
+    // What runs on for pages is no sentence; cutting it keeps every step below bounded.
+    const tooLong = i - start >= LONGEST_SENTENCE && (c === '，' || c === '；' || i - start >= 2 * LONGEST_SENTENCE);
+    if (c !== '。' && c !== '！' && c !== '？' && !tooLong) continue;
     let end = i + 1;
     while (end < text.length && '”’）》'.includes(text[end] as string)) end++;
     sentences.push({ start, end });
