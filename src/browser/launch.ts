@@ -43,7 +43,13 @@ export async function launchBrowser(options: LaunchOptions): Promise<Browser> {
   const where = systemConfinement(env);
   const { sandbox } = decideSandbox(options.sandbox, where);
   const dir = mkdtempSync(join(tmpdir(), 'planwatch-browser-'));
-  const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  const remove = () => {
+    try {
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    } catch {
+      // A helper process of the browser is still writing there; what stays is a few files in the system's temporary folder.
+    }
+  };
   const print = options.purpose === 'print';
   try {
     const browser = await puppeteer.launch({
@@ -57,7 +63,10 @@ export async function launchBrowser(options: LaunchOptions): Promise<Browser> {
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
-    browser.once('disconnected', remove);
+    // `disconnected` comes while the browser is still putting its profile away; its exit is the time to clear up.
+    const running = browser.process();
+    if (running) running.once('exit', remove);
+    else browser.once('disconnected', remove);
     return browser;
   } catch (error) {
     remove();
