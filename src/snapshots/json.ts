@@ -34,14 +34,27 @@ function pretty(value: Json, indent: string): string {
  */
 export const toPrettyJson = (value: unknown): string => `${pretty(JSON.parse(JSON.stringify(value ?? null)) as Json, '')}\n`;
 
-/** Seals a record: `checksum` is the SHA-256 of the pretty JSON of everything else in it. */
+const CHECKSUM = /^ {2}"checksum": "([0-9a-f]{64})"/m;
+const BLANK = '0'.repeat(64);
+
+/**
+ * Seals a record: `checksum` is the SHA-256 of the file itself with zeros in the place of the checksum, so that any byte that we did not
+ * write shows, white space included, and checking takes no more than hashing.
+ */
 export function seal(record: object): string {
-  const { checksum: _, ...rest } = record as { checksum?: unknown };
-  return toPrettyJson({ ...rest, checksum: sha256(toPrettyJson(rest)) });
+  const open = toLines({ ...record, checksum: BLANK });
+  return open.replace(CHECKSUM, `  "checksum": "${sha256(open)}"`);
+}
+
+/** Like `toPrettyJson`, with each key of the outermost record on a line of its own: there the checksum can be found without parsing. */
+function toLines(record: object): string {
+  const plain = JSON.parse(JSON.stringify(record)) as { readonly [key: string]: Json };
+  const inner = entries(plain).map(([k, v]) => `  ${JSON.stringify(k)}: ${pretty(v, '  ')}`);
+  return `{\n${inner.join(',\n')}\n}\n`;
 }
 
 /**
- * The record of a sealed file, or what is wrong with it: any byte that we did not write shows, white space included.
+ * The record of a sealed file, or what is wrong with it.
  * @returns `value` without its `checksum`
  */
 export function unseal(
@@ -56,6 +69,9 @@ export function unseal(
   if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) return { problem: 'is not a record' };
   const { checksum, ...value } = parsed as Record<string, unknown>;
   if (typeof checksum !== 'string') return { problem: 'has lost its checksum' };
-  if (seal(value) !== text) return { problem: 'does not match its checksum: it was edited or damaged' };
+  const found = CHECKSUM.exec(text)?.[1];
+  if (found !== checksum || sha256(text.replace(CHECKSUM, `  "checksum": "${BLANK}"`)) !== checksum) {
+    return { problem: 'does not match its checksum: it was edited or damaged' };
+  }
   return { value, checksum };
 }

@@ -51,6 +51,8 @@ export function readLog(bytes: Uint8Array): LogReading {
 export interface LogHead {
   readonly lines: number;
   readonly last: string;
+  /** Size of the log after that line. */
+  readonly bytes: number;
   /** Set while lines are known to be missing. */
   readonly lost?: number;
 }
@@ -60,7 +62,7 @@ export async function readHead(tree: Tree, source: string): Promise<LogHead | nu
   if (bytes === null) return null;
   try {
     const head = JSON.parse(new TextDecoder().decode(bytes)) as LogHead;
-    return Number.isInteger(head.lines) && typeof head.last === 'string' ? head : null;
+    return Number.isInteger(head.lines) && Number.isInteger(head.bytes) && typeof head.last === 'string' ? head : null;
   } catch {
     return null; // It is written without fsync: after a power cut it may be anything.
   }
@@ -82,15 +84,23 @@ export function lostLines(reading: LogReading, head: LogHead | null): number {
 /** What one process remembers of the logs it has appended to, so that a log of years is not read again for each line. */
 export type LogCache = Map<string, { readonly bytes: number; readonly lines: number; readonly lost: number }>;
 
+async function readWhole(tree: Tree, source: string, head: LogHead | null): Promise<{ bytes: number; lines: number; lost: number }> {
+  const path = paths.log(source);
+  const reading = readLog((await tree.read(path)) ?? new Uint8Array());
+  if (reading.torn) await tree.truncate(path, reading.wholeBytes);
+  return { bytes: reading.wholeBytes, lines: reading.sums.length, lost: lostLines(reading, head) };
+}
+
 /** Appends one line, first cutting off what a kill left half-written. */
 export async function appendToLog(tree: Tree, source: string, record: CheckRecord, cache: LogCache): Promise<void> {
   const path = paths.log(source);
   const size = await tree.size(path);
   let known = cache.get(source);
   if (known === undefined || known.bytes !== size) {
-    const reading = readLog((await tree.read(path)) ?? new Uint8Array());
-    if (reading.torn) await tree.truncate(path, reading.wholeBytes);
-    known = { bytes: reading.wholeBytes, lines: reading.sums.length, lost: lostLines(reading, await readHead(tree, source)) };
+    const head = await readHead(tree, source);
+    // A log of the size that we left it in ends with a whole line.
+    known =
+      head !== null && head.bytes === size ? { bytes: size, lines: head.lines, lost: head.lost ?? 0 } : await readWhole(tree, source, head);
   }
   const line = toLogLine(record);
   const bytes = new TextEncoder().encode(line);
@@ -99,7 +109,8 @@ export async function appendToLog(tree: Tree, source: string, record: CheckRecor
   const next = { bytes: known.bytes + bytes.length, lines: known.lines + 1, lost: known.lost };
   cache.set(source, next);
   // The line is on disk: a full disk that has no room for the head takes nothing of that back.
-  await writeHead(tree, source, { lines: next.lines, last: sumOf(line), ...(next.lost > 0 ? { lost: next.lost } : {}) }).catch((error) => {
+  const head = { lines: next.lines, last: sumOf(line), bytes: next.bytes, ...(next.lost > 0 ? { lost: next.lost } : {}) };
+  await writeHead(tree, source, head).catch((error) => {
     if (!(error instanceof PlanwatchError)) throw error;
   });
 }

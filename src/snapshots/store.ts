@@ -59,7 +59,13 @@ export function createStore(tree: Tree): SnapshotStore {
     (await tree.list(folder)).filter((x) => !x.folder && x.name.endsWith('.json')).map((x) => `${folder}/${x.name}`);
 
   return {
-    lock: () => tree.lock(),
+    async lock() {
+      const release = await tree.lock();
+      return async () => {
+        // Quiet lines first: who takes the lock next finds them on the disk.
+        await tree.flush().finally(release);
+      };
+    },
     async sources() {
       return (await tree.list('')).filter((x) => x.folder && isSourceId(x.name)).map((x) => x.name);
     },

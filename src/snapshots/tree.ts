@@ -21,8 +21,13 @@ export interface Tree {
   size(path: string): Promise<number>;
   /** Replaces the whole file, creating its folders. */
   write(path: string, bytes: Uint8Array): Promise<void>;
-  /** Adds to the end. A kill may leave a part of `bytes`: readers of logs expect that. */
+  /**
+   * Adds to the end. A kill may leave a part of `bytes`: readers of logs expect that.
+   * @param durable  false leaves it to the next `flush` to carry the bytes through a power cut; no kill of ours undoes them
+   */
   append(path: string, bytes: Uint8Array, durable: boolean): Promise<void>;
+  /** Carries to the disk what was appended without being durable. */
+  flush(): Promise<void>;
   /** Cuts a file to its first `size` bytes. */
   truncate(path: string, size: number): Promise<void>;
   /** Like `write`, for figures that may lag behind or be lost: no fsync. */

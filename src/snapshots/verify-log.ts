@@ -109,6 +109,8 @@ async function rewriteLog({ tree, source, editions }: SourceView, bytes: Uint8Ar
     });
   const records = [...reading.records, ...derived].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const text = records.map(toLogLine);
-  await tree.write(paths.log(source), new TextEncoder().encode(text.join('')));
-  await writeHead(tree, source, { lines: text.length, last: /"sum":"([0-9a-f]{8})"/.exec(text.at(-1) ?? '')?.[1] ?? '' });
+  const whole = new TextEncoder().encode(text.join(''));
+  await tree.write(paths.log(source), whole);
+  const last = /"sum":"([0-9a-f]{8})"/.exec(text.at(-1) ?? '')?.[1] ?? '';
+  await writeHead(tree, source, { lines: text.length, last, bytes: whole.length });
 }

@@ -90,8 +90,9 @@ describe('a disk that refuses', () => {
   it('is an error of the environment with the path and the reason', async () => {
     await writeFile(join(dir, 'file'), '');
     const store = createFileStore(join(dir, 'file'));
-    for (const work of [store.lock(), store.putState('x', 1), store.appendCheck('a', { at: since, outcome: 'failed', snapshot: null })]) {
-      await expect(work).rejects.toMatchObject({ code: 'SNAPSHOTS_NOT_WRITABLE', exit: 4 });
+    const line = { at: since, outcome: 'failed', snapshot: null } as const;
+    for (const work of [() => store.lock(), () => store.putState('x', 1), () => store.appendCheck('a', line)]) {
+      await expect(work()).rejects.toMatchObject({ code: 'SNAPSHOTS_NOT_WRITABLE', exit: 4 });
     }
     await expect(store.lock()).rejects.toThrow(`Cannot write ${join(dir, 'file')}: a file stands where a folder should be`);
     expect(await store.sources()).toEqual([]);

@@ -22,6 +22,7 @@ export function createMemoryTree(files: Map<string, Uint8Array> = new Map()): Tr
     size: async (path) => files.get(path)?.length ?? 0,
     write: async (path, bytes) => void files.set(path, bytes.slice()),
     append: async (path, bytes) => void files.set(path, Buffer.concat([files.get(path) ?? new Uint8Array(), bytes])),
+    flush: async () => undefined,
     truncate: async (path, size) => void files.set(path, (files.get(path) ?? new Uint8Array()).slice(0, size)),
     note: async (path, bytes) => void files.set(path, bytes.slice()),
     async move(from, to) {
