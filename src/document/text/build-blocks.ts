@@ -85,14 +85,15 @@ function isHeading(line: Line, width: number | null): boolean {
 
 /** True where `line` goes on with the sentence that `last` left open. */
 function isCut(text: string, last: Line, line: Line, wrapping: { readonly width: number | null }): boolean {
-  const ended = ENDS_PARAGRAPH.test(text);
+  // Only the ends are looked at: a paragraph may have thousands of lines.
+  const ended = ENDS_PARAGRAPH.test(last.text);
   if (wrapping.width !== null) {
     const full = linePrintsFull(last, wrapping);
     if (opensParagraph(line.text) && (ended || !full)) return false;
     if (line.indent >= 2 && ended) return false;
-    if (ended) return full && line.gap === 0 && !/[：:]$/.test(text);
+    if (ended) return full && line.gap === 0 && !/[：:]$/.test(last.text);
     return full || line.gap === 0;
   }
   if (ended || opensParagraph(line.text)) return false;
-  return text.length >= 30 && /[，。；,]/.test(text);
+  return text.length >= 30 && /[，。；,]/.test(text.slice(0, 400));
 }

@@ -52,6 +52,9 @@ function trimmed(text: string, from: number, to: number, offset: number): Words 
 export function readDelimitedTable(lines: readonly Line[], at: number, text: string): FoundTable | null {
   const line = lines[at] as Line;
   const next = lines[at + 1];
+  const above = lines[at - 1];
+  // A run of such lines is tried once, from its first line: trying each would be quadratic in a hostile text.
+  if (SEPARATOR.test(line.text) || (above && line.gap === 0 && above.text.startsWith('|') && line.text.startsWith('|'))) return null;
   if (line.text.includes('|') && next && SEPARATOR.test(next.text))
     return collect(lines, at, splitPipes, 'markdown', (l) => l.text.includes('|'), true);
   if (line.text.startsWith('|') && next?.text.startsWith('|'))
@@ -59,6 +62,7 @@ export function readDelimitedTable(lines: readonly Line[], at: number, text: str
   if (!text.slice(line.start, line.end).includes('\t')) return null;
   const cells = splitTabs(text)(line);
   if (cells.filter((cell) => headerRole(cell.text) !== null).length < 2) return null;
+  if (above && line.gap === 0 && splitTabs(text)(above).filter((cell) => headerRole(cell.text) !== null).length >= 2) return null;
   return collect(
     lines,
     at,
