@@ -1,7 +1,7 @@
 import { type Alignment, link } from './alignment.js';
 import { itemAt, type Layout } from './layout.js';
 import { alignSequences } from './sequence.js';
-import { pairSentences } from './similar.js';
+import { type KnownWords, pairSentences } from './similar.js';
 import { type Token, tokenise } from './tokens.js';
 import { mateWords } from './words.js';
 
@@ -50,7 +50,8 @@ export function align(before: Layout, after: Layout): Alignment {
   for (let i = 0; i < atoms.length; i++) if ((atoms[i] as number) >= 0) mateAtoms(state, i, atoms[i] as number, false);
   const gaps = gapsOf(atoms, b.length);
   mateMovedAtoms(state, a, b, atoms);
-  for (const gap of gaps) solveGap(state, gap);
+  const known: KnownWords = { before: new Map(), after: new Map() };
+  for (const gap of gaps) solveGap(state, gap, known);
   const left = (layout: Layout, mate: Int32Array) => {
     const free: number[] = [];
     layout.sentences.forEach((s, i) => {
@@ -60,7 +61,7 @@ export function align(before: Layout, after: Layout): Alignment {
     });
     return free;
   };
-  pairSentences(state, left(before, state.mate), left(after, state.back), { moved: true });
+  pairSentences(state, left(before, state.mate), left(after, state.back), { moved: true, words: known });
   return state;
 }
 
@@ -112,7 +113,7 @@ function mateMovedAtoms(state: Alignment, a: Int32Array, b: Int32Array, atoms: I
   }
 }
 
-function solveGap(state: Alignment, gap: Gap): void {
+function solveGap(state: Alignment, gap: Gap, known: KnownWords): void {
   const old = freeRanges(state.before, state.mate, gap.a0, gap.a1);
   const now = freeRanges(state.after, state.back, gap.b0, gap.b1);
   if (old.length === 0 || now.length === 0) return;
@@ -126,7 +127,7 @@ function solveGap(state: Alignment, gap: Gap): void {
   const sentencesOf = (layout: Layout, ranges: readonly Range[]) => [
     ...new Set(ranges.flatMap((r) => sentencesIn(layout, r.start, r.end))),
   ];
-  pairSentences(state, sentencesOf(state.before, old), sentencesOf(state.after, now), { moved: false });
+  pairSentences(state, sentencesOf(state.before, old), sentencesOf(state.after, now), { moved: false, words: known });
 }
 
 interface Range {

@@ -10,6 +10,17 @@ const LIKE_FAR = 0.55;
 /** A word in more sentences than this says nothing about which of them is meant. */
 const COMMON = 24;
 
+/** Words of sentences once cut, by sentence: a sentence may be asked for twice. */
+export interface KnownWords {
+  readonly before: Map<number, readonly Token[]>;
+  readonly after: Map<number, readonly Token[]>;
+}
+
+export interface PairOptions {
+  readonly moved: boolean;
+  readonly words: KnownWords;
+}
+
 interface Side {
   readonly sentence: number;
   readonly words: readonly Token[];
@@ -21,15 +32,10 @@ interface Side {
  * Pairs changed sentences by their common words, best pair first, and links the words of each pair. With `moved` false, pairs that keep the
  * common order are kept in place and only those outside it are moves; with `moved` true all are.
  */
-export function pairSentences(
-  state: Alignment,
-  old: readonly number[],
-  now: readonly number[],
-  options: { readonly moved: boolean },
-): void {
+export function pairSentences(state: Alignment, old: readonly number[], now: readonly number[], options: PairOptions): void {
   if (old.length === 0 || now.length === 0) return;
-  const left = old.map((s) => sideOf(state.before, state.mate, s)).filter((s) => s.size > 0);
-  const right = now.map((s) => sideOf(state.after, state.back, s)).filter((s) => s.size > 0);
+  const left = old.map((s) => sideOf(options.words.before, state.before, state.mate, s)).filter((s) => s.size > 0);
+  const right = now.map((s) => sideOf(options.words.after, state.after, state.back, s)).filter((s) => s.size > 0);
   const index = new Map<string, number[]>();
   right.forEach((side, j) => {
     for (const word of side.counts.keys()) {
@@ -71,9 +77,11 @@ export function pairSentences(
   });
 }
 
-function sideOf(layout: Layout, mate: Int32Array, sentence: number): Side {
+function sideOf(known: Map<number, readonly Token[]>, layout: Layout, mate: Int32Array, sentence: number): Side {
   const { start, end } = layout.sentences[sentence] as { start: number; end: number };
-  const words = tokenise(layout, start, end).filter((t) => (mate[t.start] as number) < 0);
+  const all = known.get(sentence) ?? tokenise(layout, start, end);
+  known.set(sentence, all);
+  const words = all.filter((t) => (mate[t.start] as number) < 0);
   const counts = new Map<string, number>();
   let size = 0;
   for (const word of words) {

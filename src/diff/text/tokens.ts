@@ -55,7 +55,7 @@ const STRETCH = 400;
 function tokeniseClause(text: string, base: number, into: Token[]): void {
   let i = 0;
   while (i < text.length) {
-    const rest = text.slice(i);
+    const rest = i === 0 ? text : text.slice(i);
     const figure = FIGURE.exec(rest);
     if (figure) {
       into.push({ start: base + i, end: base + i + figure[0].length, text: figure[0] });
