@@ -19,6 +19,7 @@ export interface Sandbox {
   /** The second writer's clone. */
   readonly other: string;
   git(where: string, ...args: string[]): Promise<string>;
+  run(where: string, command: string, args: readonly string[], env?: Record<string, string>): Promise<Ended>;
   write(where: string, path: string, content: string): Promise<void>;
   /** A file of the newest commit on the remote; null where it has none. */
   remote(path: string): Promise<string | null>;
@@ -80,6 +81,7 @@ export async function createSandbox(options: { depth?: number } = {}): Promise<S
     clone,
     other,
     git,
+    run,
     write,
     remote: async (path) => {
       const ended = await run(bare, 'git', ['show', `main:${path}`]);
