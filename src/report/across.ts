@@ -1,6 +1,6 @@
 import { type Comparison, RELATIONS } from '../diff/index.js';
 import { dotsOf, tracksOf } from './courses.js';
-import { clean, type Formatter } from './format.js';
+import { type Formatter, name as nameOf, place } from './format.js';
 import { printedValue } from './printed.js';
 import type { Across, AcrossRow } from './schema.js';
 import type { ReportedSource } from './types.js';
@@ -19,7 +19,7 @@ export function acrossOf(comparison: Comparison | null, sources: readonly Report
   const counts = Object.fromEntries(RELATIONS.map((relation) => [relation, rows.filter((row) => row.relation === relation).length]));
   const groups = ORDER.map((relation) => ({
     relation,
-    headingText: t(`relation.${relation}`),
+    headingText: t(`relation.${relation}.heading`),
     explainText: t(`relation.${relation}.explain`),
     rows: shared
       .filter((row) => row.relation === relation)
@@ -27,12 +27,12 @@ export function acrossOf(comparison: Comparison | null, sources: readonly Report
         (row): AcrossRow => ({
           relation,
           relationText: t(`relation.${relation}`),
-          name: clean(row.name),
+          name: nameOf(row.name),
           concept: row.concept,
-          jurisdiction: clean(row.jurisdiction ?? t('dash')),
+          jurisdiction: place(row.jurisdiction ?? t('dash')),
           statements: row.statements.map((statement) => ({
-            document: clean(statement.document.title ?? statement.document.ref),
-            jurisdiction: clean(statement.document.jurisdiction ?? t('dash')),
+            document: nameOf(statement.document.title ?? statement.document.ref),
+            jurisdiction: place(statement.document.jurisdiction ?? t('dash')),
             periodText: f.period(statement.period),
             value: printedValue(statement, f.locale),
             role: statement.role,

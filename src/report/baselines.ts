@@ -1,7 +1,7 @@
 import type { Indicator } from '../indicators/index.js';
 import { tracksOf } from './courses.js';
 import { captureModel, documentHead } from './documents.js';
-import { clean, type Formatter } from './format.js';
+import { type Formatter, name as nameOf } from './format.js';
 import { printedValue } from './printed.js';
 import { anchorOf } from './rows.js';
 import type { Baseline, IndicatorRow } from './schema.js';
@@ -15,7 +15,7 @@ export function baselineOf(reported: ReportedSource, f: Formatter): Baseline | n
   const { indicators } = edition.extraction;
   const sections = new Map<string, IndicatorRow[]>();
   for (const indicator of indicators) {
-    const heading = indicator.section.map(clean).join(' › ') || f.t('baseline.other');
+    const heading = indicator.section.map(nameOf).join(' › ') || f.t('baseline.other');
     const rows = sections.get(heading) ?? [];
     rows.push(indicatorRow(indicator, f));
     sections.set(heading, rows);
@@ -37,7 +37,7 @@ export function baselineOf(reported: ReportedSource, f: Formatter): Baseline | n
 function indicatorRow(indicator: Indicator, f: Formatter): IndicatorRow {
   return {
     id: indicator.id,
-    name: clean(indicator.name),
+    name: nameOf(indicator.name),
     concept: indicator.concept,
     measureText: f.t(`measure.${indicator.measure}`),
     value: printedValue(indicator, f.locale),

@@ -1,6 +1,6 @@
 import type { Change } from '../diff/index.js';
 import type { Indicator } from '../indicators/index.js';
-import { clean, type Formatter } from './format.js';
+import { type Formatter, name as nameOf, place } from './format.js';
 import { isHeadline } from './importance.js';
 import { printedValue } from './printed.js';
 import { anchorOf } from './rows.js';
@@ -41,7 +41,7 @@ export function courseOf(change: Change, history: ReportedSource['history'], f: 
     if (point) points.push(point);
   }
   if (points.length < MIN_POINTS || points.every((point) => point.low === points[0]?.low && point.high === points[0]?.high)) return null;
-  const name = clean(shown.name);
+  const name = nameOf(shown.name);
   return { id: anchorOf('p', change.id), kind: 'course', titleText: f.t('picture.course', { name }), unit: shown.quantity.unit, points };
 }
 
@@ -56,7 +56,7 @@ const placed = (sources: readonly ReportedSource[]): Placed[] =>
   sources.flatMap(({ source, current, baseline }) =>
     ((current ?? baseline)?.edition.extraction.indicators ?? [])
       .filter((indicator) => indicator.quantity !== null && indicator.ambition === null)
-      .map((indicator) => ({ indicator, jurisdiction: clean(source.jurisdiction) })),
+      .map((indicator) => ({ indicator, jurisdiction: place(source.jurisdiction) })),
   );
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
@@ -93,7 +93,7 @@ export function tracksOf(sources: readonly ReportedSource[], f: Formatter): Pict
       .filter((point): point is PicturePoint => point !== null)
       .sort((a, b) => a.label.localeCompare(b.label) || a.kind.localeCompare(b.kind));
     const { indicator, jurisdiction } = byYear[0] as Placed;
-    const name = `${jurisdiction} ${clean(indicator.name)}`;
+    const name = `${jurisdiction} ${nameOf(indicator.name)}`;
     pictures.push({
       id: anchorOf('t', jurisdiction, subject(byYear[0] as Placed)),
       kind: 'track',
@@ -124,7 +124,7 @@ export function dotsOf(sources: readonly ReportedSource[], f: Formatter): Pictur
     pictures.push({
       id: anchorOf('x', subject(first), first.indicator.period ?? ''),
       kind: 'dots',
-      titleText: f.t('picture.dots', { name: clean(first.indicator.name), period: f.period(first.indicator.period) }),
+      titleText: f.t('picture.dots', { name: nameOf(first.indicator.name), period: f.period(first.indicator.period) }),
       unit: first.indicator.quantity?.unit ?? '',
       points,
     });

@@ -1,7 +1,7 @@
 import type { Diff, Edition } from '../diff/index.js';
 import type { Snapshot, Source } from '../records/index.js';
 import { changedDocument } from './documents.js';
-import { clean, createFormatter } from './format.js';
+import { createFormatter, name as nameOf } from './format.js';
 import { createMessages } from './messages/index.js';
 import { assemble } from './model.js';
 import { redlineOf } from './redline.js';
@@ -54,7 +54,7 @@ export function buildDiffReport(view: DiffView): ReportModel {
   const documents = [{ ...document, comparisons: document.comparisons.map((comparison) => ({ ...comparison, redline })) }];
   const day = generatedAt.slice(0, 10);
   const input = {
-    id: `${clean(before.ref)} → ${clean(after.ref)}`,
+    id: `${nameOf(before.ref)} → ${nameOf(after.ref)}`,
     generatedAt,
     timezone,
     since: day,
@@ -94,7 +94,7 @@ const isKind = (kind: string | null): kind is Source['kind'] => (KINDS as readon
 
 /** A file has a name and a digest, but nobody noted when it was captured. */
 const unstored = (side: DiffSide, source: Source): Snapshot => ({
-  id: clean(side.ref),
+  id: nameOf(side.ref),
   source: source.id,
   capturedAt: '',
   digest: side.edition.document.sha256,

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../records/index.js';
 import { courseOf } from './courses.js';
 import { evidenceOfChange } from './evidence.js';
-import { clean, type Formatter } from './format.js';
+import { type Formatter, name as nameOf, place } from './format.js';
 import { anchorOf, changeRow, isTargetChange, type RowContext } from './rows.js';
 import type { CaptureModel, ChangeDetail, ChangedDocument, ChangeRow, ComparedEditions, DocumentHead } from './schema.js';
 import type { ReportedChangeSet, ReportedSource } from './types.js';
@@ -11,12 +11,12 @@ export function documentHead(reported: ReportedSource, f: Formatter): DocumentHe
   const { source } = reported;
   const edition = reported.changeSets.at(-1)?.after ?? reported.current?.edition ?? reported.baseline?.edition ?? null;
   const metadata = edition?.document.metadata ?? null;
-  const words = (text: string | null | undefined) => (text ? clean(text) : null);
+  const words = (text: string | null | undefined) => (text ? nameOf(text) : null);
   return {
     anchor: anchorOf('d', source.id),
     source: source.id,
-    title: clean(source.title),
-    jurisdiction: clean(source.jurisdiction),
+    title: nameOf(source.title),
+    jurisdiction: place(source.jurisdiction),
     kindText: f.t(`kind.${source.kind}`),
     issuer: words(metadata?.issuer),
     documentNumber: words(metadata?.documentNumber),

@@ -1,11 +1,13 @@
 import { type Change, type Edition, wordDiff } from '../diff/index.js';
 import type { Block, Document, Span, TableCell } from '../document/index.js';
 import type { Indicator } from '../indicators/index.js';
-import { clean } from './format.js';
+import { clean, name as nameOf, remark } from './format.js';
 import type { Evidence, EvidenceSide, Segment } from './schema.js';
 
 /** A passage longer than this is cut to the sentences around what changed; in UTF-16 units. */
 const PASSAGE_LIMIT = 420;
+/** And never more than this in all, however much of it changed. */
+const PASSAGE_MAXIMUM = 1_600;
 /** Words such as 不低于 and 以上 stand this close to their figure. */
 const BOUND_REACH = 3;
 /** How much of an unchanged run is kept on either side of a change. */
@@ -47,7 +49,7 @@ interface RowCell {
   readonly isName: boolean;
 }
 
-const sectionOf = (indicator: Indicator | null) => (indicator?.section ?? []).map(clean);
+const sectionOf = (indicator: Indicator | null) => (indicator?.section ?? []).map(nameOf);
 
 /**
  * Flags the changed words that belong to the statement itself. One sentence often holds several targets, and each of them has its own entry:
@@ -131,15 +133,15 @@ function rowAt(_document: Document, block: Block, indicator: Indicator): Passage
       (top) =>
         top.row + top.rowSpan <= table.headerRows && top.column < cell.column + cell.colSpan && cell.column < top.column + top.colSpan,
     );
-    return [...new Set(above.map((top) => clean(top.text).trim()))].filter((text) => text !== '').join(' ');
+    return [...new Set(above.map((top) => nameOf(top.text)))].filter((text) => text !== '').join(' ');
   });
   const name = clean(indicator.name).replace(/\s/g, '');
   return {
     kind: 'row',
-    caption: table.caption === null ? null : clean(table.caption),
+    caption: table.caption === null ? null : nameOf(table.caption),
     header: table.headerRows > 0 ? header : [],
     cells: inRow.map((cell) => ({
-      text: clean(cell.text).trim(),
+      text: remark(cell.text),
       isValue: cell === value,
       isName: name !== '' && clean(cell.text).replace(/\s/g, '').includes(name),
     })),
@@ -186,19 +188,47 @@ function join(segments: readonly Segment[]): Segment[] {
 export function clip(segments: readonly Segment[]): Segment[] {
   const length = segments.reduce((sum, segment) => sum + segment.text.length, 0);
   if (length <= PASSAGE_LIMIT) return [...segments];
-  return segments.map((segment, i) => {
+  const clipped = segments.map((segment, i) => {
     if (segment.mark !== 'same') {
       return segment.text.length > PASSAGE_LIMIT * 2 ? { ...segment, text: `${cutEnd(segment.text, PASSAGE_LIMIT)}…` } : segment;
     }
     const head = i === 0 ? '' : cutEnd(segment.text, CONTEXT);
     const tail = i === segments.length - 1 ? '' : cutStart(segment.text, CONTEXT);
-    const kept = head.length + tail.length;
-    return segment.text.length <= kept + 20 || kept === 0
-      ? kept === 0
-        ? { ...segment, text: `${cutEnd(segment.text, PASSAGE_LIMIT)}…` }
-        : segment
-      : { ...segment, text: `${head} … ${tail}`.trim() };
+    if (head === '' && tail === '') return { ...segment, text: `${cutEnd(segment.text, PASSAGE_LIMIT)}…` };
+    const isShort = segment.text.length <= head.length + tail.length + 20;
+    return isShort ? segment : { ...segment, text: `${head} … ${tail}`.trim() };
   });
+  return around(clipped);
+}
+
+/** Of a passage with changes all over, the part round the words of the statement itself. */
+function around(segments: readonly Segment[]): Segment[] {
+  const size = (some: readonly Segment[]) => some.reduce((sum, segment) => sum + segment.text.length, 0);
+  if (size(segments) <= PASSAGE_MAXIMUM) return [...segments];
+  const own = Math.max(
+    0,
+    segments.findIndex((segment) => segment.isOwn),
+  );
+  let [from, to] = [own, own + 1];
+  for (let more = true; more; ) {
+    more = false;
+    for (const [a, b] of [
+      [from - 1, to],
+      [from, to + 1],
+    ] as const) {
+      if (
+        a < 0 ||
+        b > segments.length ||
+        (a === from && b === to) ||
+        size(segments.slice(Math.min(a, from), Math.max(b, to))) > PASSAGE_MAXIMUM
+      )
+        continue;
+      [from, to] = [Math.min(a, from), Math.max(b, to)];
+      more = true;
+    }
+  }
+  const cut: Segment = { text: '…', mark: 'same', isOwn: false };
+  return [...(from > 0 ? [cut] : []), ...segments.slice(from, to), ...(to < segments.length ? [cut] : [])];
 }
 
 // A cut falls behind a stop where there is one within reach, else wherever it must, but never inside a surrogate pair or a figure.

@@ -63,7 +63,9 @@ export function createFormatter(locale: Locale, timezone: string, t: Translate):
     },
     instant: (iso) => {
       const p = localParts(iso);
-      return p ? `${day(`${p.year}-${p.month}-${p.day}`)} ${p.hour}:${p.minute}` : iso;
+      if (!p) return iso;
+      const date = zh ? day(`${p.year}-${p.month}-${p.day}`) : `${Number(p.day)} ${MONTHS[Number(p.month) - 1]?.slice(0, 3)} ${p.year}`;
+      return `${date} ${p.hour}:${p.minute}`;
     },
     period: (period) => {
       if (period === null) return t('unknown.period');
@@ -96,6 +98,16 @@ export function clean(text: string): string {
     .replace(/\p{Noncharacter_Code_Point}/gu, '\ufffd')
     .replace(/[\u2028\u2029\u3000\s]+/g, ' ');
 }
+
+/** Longest name, title and remark a page is set for, in characters: real ones are far shorter, and an endless one must not push the rest away. */
+const NAME = 80;
+const REMARK = 400;
+/** A foreign name or title for a report. */
+export const name = (text: string): string => shorten(clean(text).trim(), NAME);
+/** The longest of real names, an autonomous county with its province and prefecture, has half as many characters. */
+export const place = (text: string): string => shorten(clean(text).trim(), NAME / 2);
+/** A foreign sentence for a report. */
+export const remark = (text: string): string => shorten(clean(text).trim(), REMARK);
 
 /** A name cut to what a table can hold; the full words stand in the evidence. */
 export function shorten(text: string, length: number): string {

@@ -2,7 +2,7 @@ import { acrossOf } from './across.js';
 import { baselineOf } from './baselines.js';
 import { changedDocument, rankedRevisions } from './documents.js';
 import { countsOf, type Facts, findingOf, notesOf } from './finding.js';
-import { clean, createFormatter, type Formatter } from './format.js';
+import { createFormatter, type Formatter, name as nameOf, place } from './format.js';
 import { importanceTable } from './importance.js';
 import { createMessages } from './messages/index.js';
 import type { Baseline, ChangedDocument, ReportModel } from './schema.js';
@@ -63,7 +63,7 @@ export function assemble(
     sources,
     troubled: isDiff ? 0 : input.sources.filter(isTroubled).length,
   };
-  const jurisdictions = [...new Set(input.sources.map(({ source }) => clean(source.jurisdiction)))];
+  const jurisdictions = [...new Set(input.sources.map(({ source }) => place(source.jurisdiction)))];
   const { insecureTls, robotsOverridden } = input.notices;
   return {
     schema: 'planwatch.report/1',
@@ -90,8 +90,8 @@ export function assemble(
     across,
     unknown,
     notices: [
-      ...(insecureTls.length > 0 ? [t('notice.insecureTls', { hosts: f.list(insecureTls.map(clean)) })] : []),
-      ...(robotsOverridden.length > 0 ? [t('notice.robots', { sources: f.list(robotsOverridden.map(clean)) })] : []),
+      ...(insecureTls.length > 0 ? [t('notice.insecureTls', { hosts: f.list(insecureTls.map(nameOf)) })] : []),
+      ...(robotsOverridden.length > 0 ? [t('notice.robots', { sources: f.list(robotsOverridden.map(nameOf)) })] : []),
     ],
     sources,
     method: { importance: importanceTable(t) },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ParseSpeeds, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { correctTextLayer } from './pdf-text.js';
 import type { Locale } from './types.js';
 
 export interface PdfFacts {
@@ -9,6 +10,8 @@ export interface PdfFacts {
   readonly at: string;
   readonly subject: string;
   readonly keywords: string;
+  /** From a character the browser named a glyph by to the one that was printed. */
+  readonly impostors: ReadonlyMap<number, number>;
 }
 
 const AUTHOR = 'planwatch';
@@ -35,6 +38,7 @@ const xmp = (facts: PdfFacts, at: string) => `<?xpacket begin="\ufeff" id="W5M0M
  */
 export async function finishPdf(printed: Uint8Array, facts: PdfFacts): Promise<Uint8Array> {
   const pdf = await PDFDocument.load(printed, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+  correctTextLayer(pdf, facts.impostors);
   const at = new Date(facts.at);
   pdf.setTitle(facts.title, { showInWindowTitleBar: true });
   pdf.setAuthor(AUTHOR);

@@ -1,6 +1,6 @@
 import type { Browser } from 'puppeteer';
 import { PlanwatchError } from '../errors.js';
-import { fontCoverage, withoutMissingGlyphs } from './glyphs.js';
+import { impostors, readGlyphMap, withoutMissingGlyphs } from './glyphs.js';
 import type { Paper } from './html.js';
 import { createMessages } from './messages/index.js';
 import { finishPdf } from './pdf-finish.js';
@@ -26,6 +26,8 @@ export interface PdfOptions {
  */
 export async function renderPdf(html: string, options: PdfOptions): Promise<Uint8Array> {
   const { browser, paper = 'A4', title, locale, generatedAt, timeoutMs = 60_000 } = options;
+  const glyphs = readGlyphMap();
+  const shown = withoutMissingGlyphs(html, glyphs);
   let printed: Uint8Array;
   try {
     const page = await browser.newPage();
@@ -36,8 +38,7 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
         const allowed = /^(?:data|about):/.test(request.url());
         void (allowed ? request.continue() : request.abort('blockedbyclient')).catch(() => {});
       });
-      const has = fontCoverage();
-      await page.setContent(withPaper(has ? withoutMissingGlyphs(html, has) : html, paper), { waitUntil: 'load', timeout: timeoutMs });
+      await page.setContent(withPaper(shown, paper), { waitUntil: 'load', timeout: timeoutMs });
       printed = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: timeoutMs });
     } finally {
       await page.close();
@@ -46,7 +47,14 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
     throw new PlanwatchError('REPORT_PRINT_FAILED', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
   }
   const t = createMessages(locale);
-  return finishPdf(printed, { title, locale, at: generatedAt, subject: t('report.subject'), keywords: t('report.keywords') });
+  return finishPdf(printed, {
+    title,
+    locale,
+    at: generatedAt,
+    subject: t('report.subject'),
+    keywords: t('report.keywords'),
+    impostors: impostors(shown, glyphs),
+  });
 }
 
 /** The paper is the style sheet's affair; a later rule of the same kind wins over the one the HTML came with. */

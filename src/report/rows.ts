@@ -1,7 +1,7 @@
 import type { Change } from '../diff/index.js';
 import type { Indicator } from '../indicators/index.js';
 import type { Review } from '../records/index.js';
-import { clean, type Formatter } from './format.js';
+import { type Formatter, name as nameOf, remark } from './format.js';
 import { importanceOf } from './importance.js';
 import { printedValue } from './printed.js';
 import type { ChangeRow } from './schema.js';
@@ -65,7 +65,7 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
     fieldsText: f.list(change.fields.map((field) => t(`field.${field}`))),
     category,
     categoryText: t(`category.${category}`),
-    name: clean(shown.name),
+    name: nameOf(shown.name),
     concept: shown.concept,
     measureText: t(`measure.${shown.measure}`),
     jurisdiction: context.jurisdiction,
@@ -95,7 +95,7 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
     return {
       verdict: last.verdict,
       verdictText: t(`verdict.${last.verdict}`),
-      note: last.note === null ? null : clean(last.note),
+      note: last.note === null ? null : remark(last.note),
       atText: f.instant(last.at),
     };
   }

@@ -1,5 +1,5 @@
 import { documentHead } from './documents.js';
-import { clean, type Formatter } from './format.js';
+import { type Formatter, name as nameOf, place, remark } from './format.js';
 import { REASONS_ZH } from './messages/index.js';
 import type { SourceRow, Unknown } from './schema.js';
 import type { ReportedSource } from './types.js';
@@ -19,7 +19,7 @@ export function isTroubled(reported: ReportedSource): boolean {
 export function unknownsOf(reported: ReportedSource, f: Formatter): Unknown[] {
   const { t } = f;
   const { source, checks, current } = reported;
-  const base = { source: source.id, title: clean(source.title), jurisdiction: clean(source.jurisdiction), code: null, hint: null };
+  const base = { source: source.id, title: nameOf(source.title), jurisdiction: place(source.jurisdiction), code: null, hint: null };
   const standsText = current ? t('stands.last', { at: f.instant(current.snapshot.capturedAt) }) : t('stands.none');
   const rows: Unknown[] = [];
   const add = (state: Unknown['state'], whyText: string, more: Partial<Unknown> = {}) =>
@@ -33,13 +33,13 @@ export function unknownsOf(reported: ReportedSource, f: Formatter): Unknown[] {
     add(last.outcome, reason(last.error, last.outcome), {
       sinceText: f.instant(since),
       code: last.error?.code ?? null,
-      hint: last.error && f.locale === 'en' ? clean(last.error.hint) : null,
+      hint: last.error && f.locale === 'en' ? remark(last.error.hint) : null,
       standsText,
     });
   } else if (bad.length > 0)
     add('recovered', t('why.recovered', { n: bad.length, c: checks.length }), { sinceText: f.instant(bad[0]?.at as string) });
   for (const table of current?.edition.extraction.unreadable ?? []) {
-    add('unreadable', t(`why.${table.reason}`, { heading: clean(table.heading) }), {
+    add('unreadable', t(`why.${table.reason}`, { heading: nameOf(table.heading) }), {
       sinceText: current ? f.instant(current.snapshot.capturedAt) : null,
     });
   }
@@ -48,7 +48,7 @@ export function unknownsOf(reported: ReportedSource, f: Formatter): Unknown[] {
   // The stored message is English; a Chinese report tells the same by the permanent code where it knows it.
   function reason(error: { code: string; message: string } | undefined, outcome: 'failed' | 'quarantined'): string {
     if (!error) return t(`why.${outcome}`);
-    return (f.locale === 'zh-CN' ? REASONS_ZH[error.code] : undefined) ?? sentence(clean(error.message));
+    return (f.locale === 'zh-CN' ? REASONS_ZH[error.code] : undefined) ?? sentence(remark(error.message));
   }
 }
 

@@ -13,8 +13,8 @@ describe('HTML', () => {
     '%s in %s is the golden page',
     async (kind, locale) => {
       // Without the style sheet: a new colour is no new page.
-    const page = renderHtml(buildReport(sample(kind, locale))).replace(/<style>[\s\S]*?<\/style>/, '<style></style>');
-    await expect(page).toMatchFileSnapshot(`golden/${kind}.${locale}.html`);
+      const page = renderHtml(buildReport(sample(kind, locale))).replace(/<style>[\s\S]*?<\/style>/, '<style></style>');
+      await expect(page).toMatchFileSnapshot(`golden/${kind}.${locale}.html`);
     },
   );
 

@@ -267,6 +267,10 @@ export const CATALOGUE = {
   'relation.only': ['仅一处', 'only here'],
   'relation.rebased': ['口径调整', 'rebased'],
   'relation.succeeds': ['接续', 'succeeds'],
+  'relation.agrees.heading': ['一致', 'In agreement'],
+  'relation.contradicts.heading': ['不一致', 'Contradictions'],
+  'relation.rebased.heading': ['口径调整', 'Rebased'],
+  'relation.succeeds.heading': ['接续', 'Succession'],
   'relation.contradicts.explain': [
     '同一地区、同一期间，两份文件给出不同的数。',
     'The same jurisdiction and period, two documents, two figures.',
