@@ -1,4 +1,5 @@
 import type { Change } from '../diff/index.js';
+import { fold } from '../document/index.js';
 import type { Indicator } from '../indicators/index.js';
 
 const AROUND: Readonly<Record<Indicator['comparator'], readonly [string, string]>> = {
@@ -24,8 +25,9 @@ export function sayStatement(indicator: Indicator | null, fields: Change['fields
   return more.length > 0 ? `${sayValue(indicator)}（${more.join('，')}）` : sayValue(indicator);
 }
 
-function sayValue({ value, valueText, unit, text, quote, comparator }: Indicator): string {
+function sayValue({ value, valueText: asPrinted, unit, text, quote, comparator }: Indicator): string {
   if (value === null) return text ?? quote;
+  const valueText = fold(asPrinted).text;
   // 3000余户 and >60 carry their bound in the printed value.
   const [front, back] = /[余多<>≥≤＜＞]/.test(valueText) ? ['', ''] : AROUND[comparator];
   // In a table the unit stands in the header.

@@ -4,6 +4,7 @@ import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
 import { json, table } from '../print.js';
 import { bareFacts, resolveEdition } from '../resolve.js';
+import { sayStatement } from '../say-change.js';
 import { refuseNonDocument } from './diff.js';
 
 /** Lines up the same indicators across two or more documents. */
@@ -43,7 +44,7 @@ function toTable(rows: readonly ComparisonRow[]): string {
     r.relation,
     r.name,
     r.jurisdiction ?? '',
-    r.statements.map((s) => `${s.period ?? '?'}: ${s.valueText || (s.text ?? '')}${s.role === 'actual' ? ' (actual)' : ''}`).join(' | '),
+    r.statements.map((s) => `${s.period ?? '?'}: ${sayStatement(s, [])}${s.role === 'actual' ? ' (actual)' : ''}`).join(' | '),
   ]);
   return `${table(['relation', 'indicator', 'jurisdiction', 'statements'], cells, 70)}${only} stated by one document only\n`;
 }

@@ -4,6 +4,7 @@ import { toExtractRecord } from '../extract-record.js';
 import { openWatch } from '../open.js';
 import { json, styled, table } from '../print.js';
 import { bareFacts, resolveEdition } from '../resolve.js';
+import { sayStatement } from '../say-change.js';
 
 /** Prints the indicators of one document. Exit 1 where the input answered but is no document. */
 export async function extract(context: CliContext, input: string, flags: Record<string, unknown>): Promise<number> {
@@ -34,7 +35,7 @@ function toTable(context: CliContext, indicators: readonly Indicator[]): string 
     i.name,
     i.period ?? '',
     i.measure,
-    i.valueText || (i.text ?? ''),
+    sayStatement(i, []),
     i.attribute ?? '',
     i.needsReview ? '?' : '',
   ]);
