@@ -102,15 +102,20 @@ export function ownRange(side: Side, x: Located, all: readonly Located[]): { rea
   return { start: Math.min(start, x.start), end: endOf(x) };
 }
 
+export const rawText = (layout: Layout, start: number, end: number): string =>
+  layout.document.text.slice(layout.raw[start], (layout.raw[end - 1] as number) + 1);
+
 /** The words of a stretch with 达到 and 达 kept apart; furniture between the pieces of a block is left out. */
 export function plainWords(layout: Layout, start: number, end: number): string {
   if (end <= start) return '';
   const from = layout.raw[start] as number;
   const to = (layout.raw[end - 1] as number) + 1;
   const pieces: Span[] = [];
-  for (const block of layout.document.blocks) {
-    if (block.span.end <= from || block.span.start >= to) continue;
-    for (const piece of block.pieces) {
+  const first = itemAt(layout.sentences, start);
+  const last = itemAt(layout.sentences, end - 1);
+  const blocks = new Set(layout.sentences.slice(first, last + 1).map((s) => s.block));
+  for (const block of blocks) {
+    for (const piece of layout.document.blocks[block]?.pieces ?? []) {
       const clipped = { start: Math.max(from, piece.start), end: Math.min(to, piece.end) };
       if (clipped.end > clipped.start) pieces.push(clipped);
     }

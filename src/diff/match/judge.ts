@@ -3,7 +3,7 @@ import type { ChangeField, ChangeType } from '../change.js';
 import { textKey } from '../text/key.js';
 import { compareQuantities } from '../values/amounts.js';
 import { unitKey } from '../values/units.js';
-import { changedWords, headerChanged, ownRange, plainWords, type Side, sentenceOf, timeChangedBefore } from './context.js';
+import { changedWords, headerChanged, ownRange, plainWords, rawText, type Side, sentenceOf, timeChangedBefore } from './context.js';
 import type { Located } from './located.js';
 import { isKept } from './pairs.js';
 
@@ -99,6 +99,7 @@ function isReworded({ old, now, before, after }: Sides, x: Located, y: Located):
     return true;
   const start = old.mate[from.start] as number;
   const end = (old.mate[from.end - 1] as number) + 1;
+  if (rawText(old.layout, from.start, from.end) === rawText(now.layout, start, end)) return false;
   return plainWords(old.layout, from.start, from.end) !== plainWords(now.layout, start, end);
 }
 
