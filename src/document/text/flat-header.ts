@@ -59,6 +59,13 @@ export function readFlatHeader(lines: readonly Line[], at: number): FlatHeader |
     }
     // A figure such as `2025` in the body never stands among header words: the row's serial or name comes first.
     const role = headerRole(line.text);
+    const joined = role === null && following && word.length <= 8 ? headerRole(word + squeezeCell(following.text)) : null;
+    if (joined !== null && following && squeezeCell(following.text).length <= 8 && !/^\d/.test(squeezeCell(following.text))) {
+      // `年均增` / `长（%）`
+      columns.push({ role: joined, parts: [line, following] });
+      i++;
+      continue;
+    }
     if (role === null) break;
     if (role === 'name' && columns.some((c) => c.role === 'name')) break;
     if (YEAR_ONLY.test(word)) years++;

@@ -46,15 +46,17 @@ export function readFlatTable(lines: readonly Line[], at: number): FoundTable | 
   const header = readFlatHeader(lines, at);
   if (!header) return null;
   const end = bodyEnd(lines, header);
-  const body = lines.slice(header.to, end);
+  const body = withoutPageBreaks(lines.slice(header.to, end), header);
   if (body.length < 3) return null;
   const { rows, used } = readRows(body, header);
   const withValues = rows.filter((row) => row.values.length > 0);
-  const notesFrom = used === body.length ? end : header.to + used;
+  const lastUsed = body[used - 1] as Line | undefined;
+  const notesFrom = used === body.length || !lastUsed ? end : lines.indexOf(lastUsed, header.to) + 1;
   const { notes, to } = readNotes(lines, notesFrom);
   const caption = header.caption >= 0 ? bareHeading((lines[header.caption] as Line).text) : null;
   const from = header.caption >= 0 ? header.caption : at;
-  const about = { caption, notes, origin: 'flat' as const };
+  const above = lines[at - 1]?.text ?? '';
+  const about = { caption, notes: /^[（(]?单位[：:]/.test(above) ? [above, ...notes] : notes, origin: 'flat' as const };
   const valueColumns = header.columns.filter((c) => c.role === 'value').length;
   if (header.columns.some((c) => c.role === 'name') || header.columns.some((c) => c.role === 'serial')) {
     const figures = body.filter((line) => isNumericCell(line.text)).length;
@@ -66,6 +68,23 @@ export function readFlatTable(lines: readonly Line[], at: number): FoundTable | 
   const overfull = withValues.filter((row) => row.values.length > valueColumns).length;
   if (overfull > withValues.length / 2) return { from, to, table: toTable([], 0, about), lost: 'format' };
   return { from, to, table: gridOf(header, rows, about, body), lost: null };
+}
+
+/** Leaves out what a page break put into the table: `- 12 -`, `第12页`, the header once more. */
+function withoutPageBreaks(body: readonly Line[], header: FlatHeader): Line[] {
+  const head = header.columns.flatMap((column) => column.parts).sort((a, b) => a.start - b.start);
+  const words = head.map((part) => squeezeCell(part.text));
+  const kept: Line[] = [];
+  for (let i = 0; i < body.length; i++) {
+    const text = squeezeCell((body[i] as Line).text);
+    if (/^(?:[-—–]\d{1,4}[-—–]|第\d{1,4}页)$/.test(text)) continue;
+    if (text === words[0] && words.every((word, k) => squeezeCell(body[i + k]?.text ?? '') === word)) {
+      i += words.length - 1;
+      continue;
+    }
+    kept.push(body[i] as Line);
+  }
+  return kept;
 }
 
 function endOfFigures(lines: readonly Line[], from: number): number {
@@ -193,6 +212,9 @@ function readRows(body: readonly Line[], header: FlatHeader): { rows: Row[]; use
       now.unit = line;
       continue;
     }
+    // A figure behind the attribute that closes a row is a page number.
+    if (now?.attribute && !attributeFirst && has('attribute') && !has('other') && /^\d{1,3}$/.test(text) && now.values.length >= valueCount)
+      continue;
     if (isNumericCell(text) || isDashCell(text)) {
       (now ?? start(line, null)).values.push([line]);
       used = i + 1;

@@ -193,6 +193,11 @@ export function readTextTable(lines: readonly Line[], at: number): FoundTable | 
     const line = lines[i] as Line;
     const rank = headingLevel(line.text);
     const below = lines[i + 1];
+    // What a page break puts in: the header once more, a page number.
+    if (tokensOf(line).every((token) => isHeaderToken(token.text)) || /^(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页)$/.test(line.text))
+      continue;
+    if (/^\d{1,4}$/.test(line.text) && loose.length === 0 && !(rows[rows.length - 1] && needs(rows[rows.length - 1] as MainRow, header)))
+      continue;
     const before = rows[rows.length - 1];
     if (
       isGroupWords(line.text) &&
@@ -234,7 +239,8 @@ export function readTextTable(lines: readonly Line[], at: number): FoundTable | 
     header.caption >= 0
       ? bareHeading((lines[header.caption] as Line).text).replace(/^\d{1,3}(?=[“《（\p{Script=Han}])(?!\d*年)/u, '')
       : null;
-  const about = { caption, notes, origin: 'text' as const };
+  const above = lines[at - 1]?.text ?? '';
+  const about = { caption, notes: /^[（(]?单位[：:]/.test(above) ? [above, ...notes] : notes, origin: 'text' as const };
   const from = header.caption >= 0 ? header.caption : at;
   if (rows.every((row) => finish(row, header).name.length === 0)) return { from, to, table: toTable([], 0, about), lost: 'lost-names' };
   return { from, to, table: gridOf(rows, header, about), lost: null };

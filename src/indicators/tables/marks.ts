@@ -1,4 +1,4 @@
-import { squeezeCell } from '../../document/index.js';
+import { isUnitCell, squeezeCell } from '../../document/index.js';
 
 /** What a printed mark says of the value or row that carries it. */
 export type MarkMeaning = 'cumulative' | 'average' | 'yearly' | 'binding' | 'expected' | 'assigned';
@@ -36,7 +36,7 @@ export function readMarks(lines: readonly string[]): Marks {
   let unit: string | null = null;
   for (const line of lines) {
     const printed = /单位[：:]\s*([^\s，,。；;）)]{1,12})/.exec(line);
-    if (printed) unit ??= squeezeCell(printed[1] as string);
+    if (printed && isUnitCell(printed[1] as string)) unit ??= squeezeCell(printed[1] as string);
     const note = /^\s*(?:注\s*[：:]?\s*)?(\d)[\s.、]*(?:指|按|为|系|暂|以|包括|口径)/.exec(line);
     if (note) footnotes.add(note[1] as string);
     for (const clause of line.split(CLAUSE)) {
