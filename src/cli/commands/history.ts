@@ -4,6 +4,7 @@ import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
 import { json, table } from '../print.js';
 import { sourceOf } from '../resolve.js';
+import { sayStatement } from '../say-change.js';
 
 interface Value {
   readonly capturedAt: string;
@@ -44,9 +45,16 @@ export async function history(
       context.out(wanted === undefined ? 'Nothing is stored yet.\n' : `No indicator of ${id} is called "${wanted}".\n`);
     else {
       const cells = rows.flatMap((r) =>
-        r.values.map((v) => [dayOf(v.capturedAt, config.timezone), r.name, r.role, r.period ?? '', v.indicator.quote, v.snapshot]),
+        r.values.map((v) => [
+          dayOf(v.capturedAt, config.timezone),
+          r.name,
+          r.role,
+          r.period ?? '',
+          sayStatement(v.indicator, []),
+          v.snapshot,
+        ]),
       );
-      context.out(table(['captured', 'indicator', 'role', 'period', 'as printed', 'snapshot'], cells));
+      context.out(table(['captured', 'indicator', 'role', 'period', 'value', 'snapshot'], cells));
     }
     return 0;
   } finally {
