@@ -1,0 +1,176 @@
+import { isUnitCell, squeezeCell, type Table, type TableCell } from '../../document/index.js';
+import type { DocumentContext } from '../context.js';
+import type { Measure } from '../indicator.js';
+import type { Draft } from '../refine/build.js';
+import type { CellValue } from './cell-values.js';
+import type { Marks } from './marks.js';
+import { composeName, type ReadName, unitIn } from './names.js';
+import type { Row } from './rows.js';
+import type { ColumnTime } from './times.js';
+
+/** What a row's statements have in common. */
+export interface RowFacts {
+  readonly times: readonly ColumnTime[];
+  /** The row states the level to be reached in a column of its own; what else it prints is a change. */
+  readonly hasGoal?: boolean;
+  readonly section: readonly string[];
+  readonly table: Table;
+  readonly context: DocumentContext;
+  readonly used: Set<TableCell>;
+}
+
+/** One value of a row as a statement: the name as it stands with its parent, measure, unit, period and role from name, column, marks and cell together. */
+export function toDraft(
+  row: Row,
+  read: ReadName,
+  time: ColumnTime,
+  value: CellValue,
+  cell: TableCell,
+  count: number,
+  marks: Marks,
+  facts: RowFacts,
+): Draft | null {
+  const composed = composeName(row.parent, read);
+  const meaning = value.mark ? marks.meaning.get(squeezeCell(value.mark)) : undefined;
+  const bracket = value.bracket ? marks.meaning.get(value.bracket) : undefined;
+  const yearly = meaning === 'yearly' || bracket === 'yearly';
+  const total =
+    bracket === 'cumulative' ||
+    meaning === 'cumulative' ||
+    /累计|合计|五年/.test(value.lead) ||
+    (value.bracket === null && time.kind === 'total') ||
+    read.cumulative;
+  const average =
+    !total && (bracket === 'average' || meaning === 'average' || yearly || /年均/.test(value.lead) || time.kind === 'average');
+  const stated = row.unit ?? composed.unit ?? marks.unit;
+  const rowUnit = isIndexBase(stated) ? '' : stated;
+  // Beside the level to be reached, a total is what it rises by and an average its yearly growth: 森林覆盖率 60, 62, 〔2〕.
+  const rises =
+    facts.hasGoal === true &&
+    composed.measure === null &&
+    time.kind !== 'change' &&
+    time.kind !== 'year' &&
+    !isFlow(read.name) &&
+    value.decimals !== null &&
+    (total || average) &&
+    value.unit === '' &&
+    (time.unit === null || (total && value.bracket !== null));
+  const printedUnit = unitOf(value, rises ? { ...time, unit: null } : time, rowUnit);
+  const percent = printedUnit === '%' || printedUnit === '‰';
+  const unit =
+    yearly && composed.measure === null && value.unit === ''
+      ? '%'
+      : rises
+        ? percent
+          ? '个百分点'
+          : total
+            ? printedUnit
+            : '%'
+        : printedUnit;
+  const measure =
+    yearly && composed.measure === null
+      ? 'cagr'
+      : rises
+        ? percent || total
+          ? 'delta'
+          : 'cagr'
+        : measureOf(composed, time, unit, average, value, rowUnit);
+  const falls = composed.falls && time.kind !== 'change';
+  const period = periodOf(measure, { falls: falls || (measure !== 'level' && value.negative), total, average, time, named: read.name });
+  const doubts: string[] = [];
+  if (!time.sure) doubts.push('role or period of the column is not printed');
+  if (facts.table.origin === 'flat' && isUnplaced(row, facts.times)) doubts.push('the row has fewer values than the table has columns');
+  const label = count > 1 || value.label ? value.label : null;
+  const named = nameOf(composed.name, time, label);
+  const basis = read.basis ?? (isIndexBase(row.unit) ? row.unit : null);
+  const negative = value.negative !== falls && (value.negative || falls) ? true : value.negative && falls;
+  return {
+    name: named,
+    measure,
+    decimals: value.decimals,
+    negative,
+    unit: value.decimals === null ? (unit === 'ratio' ? '' : unit) : unit,
+    comparator: value.comparator,
+    period,
+    role: time.role,
+    ambition: value.stretch ? 'stretch' : null,
+    attribute: row.attribute,
+    basis,
+    base: time.kind === 'change' ? time.base : value.base,
+    text: value.text,
+    form: 'table',
+    section: facts.section,
+    quote: [row.nameCell?.text, time.column.head, cell.text].filter(Boolean).join(' | ').replace(/\s+/g, ''),
+    doubts,
+    span: value.span,
+    valueText: value.valueText,
+  };
+}
+
+/** What is made over a plan adds up: its total is a level, not a rise. 新增劳动力平均受教育年限 is no flow. */
+const isFlow = (name: string): boolean =>
+  /新增|净增|减排|累计|建成(?!区)|改造|新建|投资|引进|培训|治理|修复|减少量/.test(name) &&
+  !/(?:率|比重|比例|年限|水平|寿命|浓度|指数)$/.test(name);
+
+/** `上年=100` and the like say what an index rests on, not what it is counted in. */
+const isIndexBase = (unit: string | null): boolean => unit !== null && /=\s*100$/.test(squeezeCell(unit));
+
+/** A cell that the reader of a flattened table could not place is absent; one it knows to be empty is there. */
+const isUnplaced = (row: Row, times: readonly ColumnTime[]): boolean => times.some((time) => row.cells[time.column.index] === null);
+
+function unitOf(value: CellValue, time: ColumnTime, rowUnit: string | null): string {
+  if (value.unit === 'ratio') return 'ratio';
+  if (value.unit !== '') {
+    // 1.5万 under the unit 人 is 1.5 万人.
+    const scaleOnly = /^[十百千万亿]+$/.test(value.unit);
+    return scaleOnly && rowUnit && !/^[十百千万亿%‰]/.test(rowUnit) ? value.unit + rowUnit : value.unit;
+  }
+  if (time.unit && (isUnitCell(time.unit) || unitIn(time.unit))) return time.unit;
+  if (time.kind === 'change') return rowUnit === '%' || rowUnit === '‰' ? '个百分点' : '%';
+  const unit = rowUnit ?? '';
+  return /^(?:[:：]|比值?|—|1)$/.test(unit) ? 'ratio' : unit;
+}
+
+function measureOf(
+  name: { measure: Measure | null },
+  time: ColumnTime,
+  unit: string,
+  average: boolean,
+  value: CellValue,
+  rowUnit: string | null,
+): Measure {
+  const points = /百分点/.test(unit);
+  if (time.kind === 'change') return points || unit !== '%' ? 'delta' : average ? 'cagr' : 'growth';
+  if (name.measure !== null) {
+    if (points) return 'delta';
+    if (name.measure === 'growth' && average) return 'cagr';
+    return name.measure;
+  }
+  if (/下降|降低|减少|压减|增长|提高|提升|增加/.test(value.lead))
+    return points ? 'delta' : unit === '%' ? (average ? 'cagr' : 'growth') : 'delta';
+  // An average column over a level printed in another unit states its yearly growth.
+  if (average && (time.unit === '%' || (unit === '%' && rowUnit !== '%' && rowUnit !== null && rowUnit !== ''))) return 'cagr';
+  if (average && /增[长速幅]/.test(time.column.head)) return 'cagr';
+  return 'level';
+}
+
+function periodOf(
+  measure: Measure,
+  about: { falls: boolean; total: boolean; average: boolean; time: ColumnTime; named: string },
+): string | null {
+  const { time } = about;
+  const over = time.span ? (time.span[0] === time.span[1] ? String(time.span[1]) : `${time.span[0]}-${time.span[1]}`) : null;
+  const at = time.year === null ? null : String(time.year);
+  if (about.total || about.average || measure === 'cagr') return over ?? at;
+  if (time.kind === 'change') return over ?? at;
+  if (about.falls) return over ?? at;
+  // What is newly made over a plan adds up to its end.
+  if (time.role === 'target' && isFlow(about.named) && /^(?:新增|新建|净增|新改扩建|改造|建成|累计)|新增/.test(about.named))
+    return over ?? at;
+  return at ?? over;
+}
+
+function nameOf(name: string, time: ColumnTime, label: string | null): string {
+  const noun = time.noun && !name.includes(time.noun) && !/[量额值]$/.test(name) ? time.noun : '';
+  return `${name}${noun}${label && !name.includes(label) ? `（${label}）` : ''}`;
+}
