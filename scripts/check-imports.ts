@@ -22,6 +22,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   report: ['document', 'indicators', 'diff', 'records'],
   deliver: ['document', 'indicators', 'diff', 'records', 'type:config', 'type:report'],
   schedule: [],
+  shapes: ['document', 'indicators', 'diff', 'records'],
   watch: ['document', 'indicators', 'diff', 'records', 'type:fetch', 'type:snapshots', 'type:report'],
   cli: ['*'],
   'index.ts': ['*'],
