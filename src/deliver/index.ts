@@ -3,8 +3,8 @@ export { type AlertOptions, type PlannedAlerts, planAlerts, type SourceHistory }
 export { RETRY_DEFAULTS, type RetryOptions } from './backoff.js';
 export { type ChannelOptions, createChannels } from './channels.js';
 export { verifyMail } from './drivers/mail.js';
+export type { ChannelResult } from './lanes.js';
 export {
-  type ChannelResult,
   createOutbox,
   type FlushResult,
   type Outbox,

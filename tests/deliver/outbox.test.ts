@@ -231,6 +231,31 @@ describe('outbox', () => {
     expect(new Set(a.sent.map((d) => d.id)).size).toBe(1);
   });
 
+  it('lets no older mark overwrite a newer one when the disk is slow', async () => {
+    const [a, b, c] = [fake('a'), fake('b'), fake('c')];
+    const state = memoryState();
+    let slow = 12;
+    const put = state.putState;
+    state.putState = async (key, value) => {
+      slow = Math.max(0, slow - 2);
+      const taken = JSON.stringify(value); // As it was when the write was asked for.
+      for (let ticks = slow; ticks > 0; ticks--) await new Promise((resolve) => setImmediate(resolve));
+      await put(key, JSON.parse(taken));
+    };
+    const w = world([a, b, c], state);
+    await w.outbox.enqueue(message('r1'));
+    b.fault = busy;
+    await w.outbox.flush();
+    const [record] = [...state.documents.values()].map(
+      (d) => JSON.parse(d) as { marks: Record<string, { state: string; error: unknown }> },
+    );
+    expect(Object.entries(record?.marks ?? {}).map(([name, m]) => [name, m.state, m.error === null])).toEqual([
+      ['a', 'sent', true],
+      ['b', 'waiting', false],
+      ['c', 'sent', true],
+    ]);
+  });
+
   it('sends nothing that it could not remember', async () => {
     const a = fake('a');
     const w = world([a]);
