@@ -73,7 +73,8 @@ function unwatched(side: DiffSide): Source {
   const { metadata } = side.edition.document;
   return {
     id: 'diff',
-    title: metadata.title ?? side.ref,
+    // A file without a title is known by its name, not by where it lies.
+    title: metadata.title ?? side.ref.replace(/[?#].*$/, '').replace(/^.*[\\/](?=.)/, ''),
     url: /^https?:/i.test(side.ref) ? side.ref : null,
     jurisdiction: metadata.jurisdiction ?? '—',
     jurisdictionCode: null,

@@ -62,5 +62,7 @@ export function renderHtml(model: ReportModel, options: HtmlOptions = {}): strin
     stylesheet: () => new Handlebars.SafeString((templates.get('style.css') ?? '').replace(/<\//g, '<\\/')),
   });
   const isLong = model.revisions.length + model.documents.length > LONG || model.baselines.length > 0;
-  return render({ ...model, paper: options.paper ?? 'A4', isLong });
+  // Quiet reports and single comparisons get the method in a paragraph.
+  const isWatch = model.kind === 'changes' || model.kind === 'baseline';
+  return render({ ...model, paper: options.paper ?? 'A4', isLong, isWatch });
 }

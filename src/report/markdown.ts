@@ -132,7 +132,7 @@ function documentPart(document: ChangedDocument, t: Translate): string[] {
 }
 
 function comparisonPart(comparison: ComparedEditions, t: Translate): string[] {
-  const out = [`**${t('edition.found', { at: comparison.atText })}** ${comparison.summaryText}`];
+  const out = [`**${comparison.redline ? t('edition.diff') : t('edition.found', { at: comparison.atText })}** ${comparison.summaryText}`];
   for (const change of [...comparison.targets, ...comparison.actuals]) out.push('', ...changePart(change, t));
   for (const [key, rows] of [
     ['minor', comparison.minor],

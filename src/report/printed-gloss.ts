@@ -55,6 +55,15 @@ function scaled(decimal: string): string {
   return grouped(n.toFixed());
 }
 
+/** An amount of a unit as printed or as compared: 0.2万人 is 2,000 people; null for a unit that is not known. */
+export function amountGloss(decimal: string, unit: string): string | null {
+  const [, scale = '', bare = unit] = /^([万亿]{0,2})(.+)$/.exec(unit) ?? [];
+  const words = UNITS[bare];
+  if (words === undefined || bare.includes('百分点')) return null;
+  const factor = [...scale].reduce((product, c) => product.times(c === '万' ? 10_000 : 100_000_000), new Big(1));
+  return scaled(new Big(decimal).times(factor).toFixed()) + words;
+}
+
 /** `about 6.5%`, `at least 40,000 people`: what the printed words say, for a reader without Chinese; null where nothing would be gained. */
 export function glossOf(indicator: Indicator, printed: string): string | null {
   const { quantity } = indicator;

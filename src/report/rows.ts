@@ -1,9 +1,11 @@
+import Big from 'big.js';
 import type { Change } from '../diff/index.js';
 import type { Indicator } from '../indicators/index.js';
 import type { Review } from '../records/index.js';
 import { type Formatter, name as nameOf, remark } from './format.js';
 import { importanceOf } from './importance.js';
 import { printedValue } from './printed.js';
+import { amountGloss } from './printed-gloss.js';
 import type { ChangeRow } from './schema.js';
 
 /** What the finding sentence counts a change of a target as; every change falls into exactly one, so the parts add up to the total. */
@@ -101,6 +103,14 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
   }
 }
 
+/** A difference of base units (1449855000000元) is as hard to read as it is exact: here in 亿 or 万, with every digit kept. */
+function amount(decimal: string, unit: string, locale: Formatter['locale']): string {
+  if (locale === 'en') return amountGloss(decimal, unit) ?? decimal + (EN_UNITS[unit] ?? ` ${unit}`);
+  const n = new Big(decimal);
+  if (/^[万亿兆]|[%‰]|百分点/.test(unit) || n.lt(100_000)) return decimal + unit;
+  return n.gte(100_000_000) ? `${n.div(100_000_000).toFixed()}亿${unit}` : `${n.div(10_000).toFixed()}万${unit}`;
+}
+
 const EN_UNITS: Readonly<Record<string, string>> = { 个百分点: ' pp', '%': '%' };
 
 /** `+0.5个百分点`, and +8.3% of the former value; the latter is left out where the value is itself a rate: 8.3% of 6% misleads. */
@@ -110,7 +120,7 @@ function deltaTexts(change: Change, f: Formatter): { readonly deltaText: string 
   // Of a fall the printed size counts: 下降3.5% to 下降3% is lowered by half a point, whatever the signed difference is.
   const isLowered = change.direction ? change.direction === 'lowered' : absolute.startsWith('-');
   const sign = isLowered ? '−' : '+';
-  const deltaText = sign + absolute.replace(/^-/, '') + (f.locale === 'en' ? (EN_UNITS[unit] ?? ` ${unit}`) : unit);
+  const deltaText = sign + amount(absolute.replace(/^-/, ''), unit, f.locale);
   const isRate = unit.includes('百分点') || unit === '%';
   const isNothing = relative === null || /^-?0(?:\.0+)?$/.test(relative);
   return { deltaText, deltaRelativeText: isRate || isNothing ? null : sign + f.percent(relative) };

@@ -185,6 +185,7 @@ export const CATALOGUE = {
 
   // sections
   'section.documents': ['逐份文件', 'Document by document'],
+  'section.diff': ['逐项对照', 'Side by side'],
   'section.baseline': ['基线', 'Baseline'],
   'section.across': ['文件之间', 'Across documents'],
   'section.unknown': ['未能判断的内容', 'What could not be told'],
@@ -232,6 +233,7 @@ export const CATALOGUE = {
   'edition.digest': ['SHA-256', 'SHA-256'],
   'edition.cite': ['引用格式', 'Cite as'],
   'edition.found': ['{at} 的检查发现', 'Found by the check of {at}'],
+  'edition.diff': ['两个版本之间', 'Between the two editions'],
   'edition.imported': ['人工导入', 'imported by hand'],
   'edition.insecure': ['未校验证书', 'certificate not verified'],
   'edition.notCaptured': ['未记录', 'not recorded'],
