@@ -1,5 +1,5 @@
 import { headerRole, isNumericCell, isTableCaption } from './cell-types.js';
-import type { FoundTable } from './flat-table.js';
+import type { FoundTable } from './found-table.js';
 import { type GridRow, toTable, type Words } from './grid.js';
 import { bareHeading } from './headings.js';
 import type { Line } from './lines.js';

@@ -1,5 +1,5 @@
 import { squeezeCell } from './cell-types.js';
-import type { FoundTable } from './flat-table.js';
+import type { FoundTable } from './found-table.js';
 import { toTable } from './grid.js';
 import { headingLevel, RANKS } from './headings.js';
 import type { Line } from './lines.js';

@@ -1,0 +1,77 @@
+import { headerRole, isTableCaption, squeezeCell } from './cell-types.js';
+import type { Line } from './lines.js';
+
+/** A run of characters without white space. */
+export interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The columns of a table set in columns, as far as its header lines tell. */
+export interface TextHeader {
+  readonly to: number;
+  readonly caption: number;
+  readonly serial: boolean;
+  readonly unit: boolean;
+  readonly attribute: boolean;
+  readonly group: Token | null;
+  readonly name: Token | null;
+  readonly values: readonly Token[];
+  readonly unitToken: Token | null;
+  readonly attributeToken: Token | null;
+  readonly serialToken: Token | null;
+}
+
+export function tokensOf(line: Line): Token[] {
+  return [...line.text.matchAll(/\S+/g)].map((m) => ({ text: m[0], start: line.start + m.index, end: line.start + m.index + m[0].length }));
+}
+
+const PIECE = /^(?:序|号|指|标|单|位|属|性|类|别|名|称|年|目标|项|目|领|域)$/;
+export const isHeaderToken = (text: string) =>
+  headerRole(text) !== null || PIECE.test(text) || /^[（(].{1,10}[)）]$|^(?:\d{4}[-—]\d{4}年?)$/.test(text);
+const isGroupHead = (word: string) => !/\d{4}/.test(word) && /(?:目标|规划|指标)(?:值|目标)?$|时期$|期间$/.test(squeezeCell(word));
+
+/** Header lines of a table set in columns: every word of at most six lines is a header word, two or more of them different roles. */
+export function readTextHeader(lines: readonly Line[], at: number): TextHeader | null {
+  const tokens: Token[] = [];
+  let i = at;
+  for (; i < lines.length && i < at + 6; i++) {
+    const line = tokensOf(lines[i] as Line);
+    if (line.length > 12 || !line.every((token) => isHeaderToken(token.text))) break;
+    tokens.push(...line);
+  }
+  if (i === at || tokens.length < 2) return null;
+  const has = (test: RegExp) => tokens.find((token) => test.test(squeezeCell(token.text))) ?? null;
+  const byRole = (role: string) => tokens.find((token) => headerRole(token.text) === role) ?? null;
+  const pieces = (a: RegExp, b: RegExp) => (has(a) && has(b) ? has(a) : null);
+  const serialToken = byRole('serial') ?? has(/^序$/);
+  const name = byRole('name') ?? pieces(/^指$/, /^标$/) ?? pieces(/^名$/, /^称$/);
+  const unitToken = byRole('unit') ?? pieces(/^单$/, /^位$/);
+  const attributeToken = byRole('attribute') ?? pieces(/^属$/, /^性$/);
+  const all = tokens.filter((token) => headerRole(token.text) === 'value');
+  const values = all.filter(
+    (token, k) => !(isGroupHead(token.text) && all.length - k > 2) && !(isGroupHead(token.text) && all.length === 3 && k === 0),
+  );
+  if (values.length === 0 || !(name || (serialToken && attributeToken))) return null;
+  let caption = -1;
+  for (let back = 1; back <= 2 && at - back >= 0 && caption < 0; back++) {
+    const text = (lines[at - back] as Line).text.replace(/^\d{1,3}(?=[“《（\p{Script=Han}])(?!\d*年)/u, '');
+    if (isTableCaption(text)) caption = at - back;
+    else if (!/^[（(]?单位/.test(text)) break;
+  }
+  if ([serialToken, name, unitToken, attributeToken].filter(Boolean).length < 2 && values.length < 2 && caption < 0) return null;
+  return {
+    to: i,
+    caption,
+    serial: serialToken !== null,
+    unit: unitToken !== null,
+    attribute: attributeToken !== null,
+    group: byRole('group'),
+    name,
+    values,
+    unitToken,
+    attributeToken,
+    serialToken,
+  };
+}
