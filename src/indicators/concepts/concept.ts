@@ -8,6 +8,8 @@ export interface Concept {
   readonly en: string;
   /** Other names and abbreviations, as documents print them. */
   readonly synonyms?: readonly string[];
+  /** Of a family: how its names end. The words before tell the member, whose key is `of.output/新材料`. */
+  readonly suffixes?: readonly string[];
   /** Base units a level is printed in; empty or absent where any will do. */
   readonly units?: readonly string[];
   /** What a level can sensibly be, in the base unit, as decimal strings. */

@@ -32,6 +32,14 @@ export function normaliseName(name: string): string {
     .replace(/每(百|千|万)(?:名)?(?:常住)?(?:人口|人)/g, '每$1人');
 }
 
+/** A name, then the name with less around it: no place (巴蜀市森林覆盖率), no verb of doing (新建), no 人数 or 数量. */
+function spellings(key: string): string[] {
+  const bare = key.replace(/^\p{Script=Han}{1,6}?(?:省|市|区|县|州|盟|旗)(?=\p{Script=Han}{3})/u, '');
+  const done = (word: string) => word.replace(/^(?:完成|实施|新开工|开工|启动|实现|建设|累计|全面|力争|开展)+(?=.{3})/, '');
+  const tail = (word: string) => word.replace(/(?:人数|数量|总数|总量|情况|工程|任务|数)$/, '');
+  return [...new Set([key, done(key), tail(key), tail(done(key)), bare, done(bare), tail(bare)])];
+}
+
 export function createConceptFinder(additions: readonly Concept[] = []): ConceptFinder {
   const byKey = new Map(CATALOGUE.map((c) => [c.key, c]));
   for (const concept of additions) byKey.set(concept.key, concept);
@@ -48,14 +56,24 @@ export function createConceptFinder(additions: readonly Concept[] = []): Concept
     if (measure !== 'level' || !concept.units || concept.units.length === 0 || unit === '') return true;
     return concept.units.includes(baseOf(unit).base) || (unit === 'ratio' && concept.units.includes('ratio'));
   };
+  const families = [...byKey.values()]
+    .flatMap((concept) => (concept.suffixes ?? []).map((suffix) => ({ concept, suffix })))
+    .sort((a, b) => b.suffix.length - a.suffix.length);
+  const memberOf = (key: string, measure: Measure, unit: string): string | null => {
+    const family = families.find(({ concept, suffix }) => key.length > suffix.length && key.endsWith(suffix) && fits(concept, measure, unit));
+    return family ? `${family.concept.key}/${key.slice(0, -family.suffix.length).replace(/^(?:新增|新建|建成|培育|引进|完成|实施)+/, '')}` : null;
+  };
   const findConcept = (name: string, measure: Measure, unit: string): string | null => {
     const key = normaliseName(name);
-    const exact = (byName.get(key) ?? []).find((c) => fits(c, measure, unit));
-    return exact?.key ?? null;
+    for (const spelling of spellings(key)) {
+      const found = (byName.get(spelling) ?? []).find((c) => fits(c, measure, unit));
+      if (found) return found.key;
+    }
+    return memberOf(key, measure, unit);
   };
-  const conceptByKey = (key: string): Concept | null => byKey.get(key) ?? null;
+  const conceptByKey = (key: string): Concept | null => byKey.get(key) ?? byKey.get(key.split('/')[0] as string) ?? null;
   const isPlausible = (key: string, measure: Measure, quantity: Quantity): boolean => {
-    const concept = byKey.get(key);
+    const concept = conceptByKey(key);
     if (!concept) return true;
     const range =
       measure === 'level' ? concept.range : measure === 'delta' ? undefined : (concept.growthRange ?? (['-90', '1000'] as const));

@@ -274,6 +274,8 @@ function readGroup(
   const previous = earlier[earlier.length - 1] ?? null;
   const first = group[0] as Mention;
   const empty = { items: [], subject, task };
+  // Most bare numbers in a page are no values; the cheap test first.
+  if (first.printed.kind === 'none' && rawLead.trim().length < 3 && subject === '') return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
   const moved = previous !== null && before !== '' && (MOVED.test(before) || (previous.isStart && MERGED.test(before)));
   const lead = rawLead.replace(/^[、，和及与；以]+(?=.)/, (m) => (m === '以' ? '以' : ''));
   const verb = readVerb(lead);
