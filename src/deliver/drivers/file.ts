@@ -77,7 +77,7 @@ function unused(names: Set<string>, wanted: string): string {
 export const toPage = (delivery: Pick<Delivery, 'subject' | 'html' | 'locale'>): string => `<!doctype html>
 <html lang="${delivery.locale ?? 'zh-CN'}">
 <head><meta charset="utf-8"><title>${escapeHtml(delivery.subject)}</title></head>
-<body>
+<body style="font-family:'PingFang SC','Microsoft YaHei','Noto Sans SC',sans-serif;font-size:15px;line-height:1.7;color:#1a1a1a;max-width:46em">
 ${delivery.html}
 </body>
 </html>

@@ -111,7 +111,9 @@ function toMailError(error: unknown, at: Parameters<typeof toDeliverError>[1]): 
   const { code, responseCode, response, message } = error as { code?: string; responseCode?: number; response?: string; message?: string };
   const { channel, where } = at;
   const answer = at.redact(response ?? message ?? String(error));
-  if (code === 'ETLS') return new PlanwatchError('DELIVER_TLS', { channel, where, reason: answer });
+  // The library gives faults of certificates the code of any socket: only their words tell them apart.
+  const untrusted = code === 'ESOCKET' && /certificate|self[- ]signed|unable to verify|altnames|\bssl\b|\btls\b/i.test(message ?? '');
+  if (code === 'ETLS' || untrusted) return new PlanwatchError('DELIVER_TLS', { channel, where, reason: answer });
   if (responseCode !== undefined && responseCode >= 500) return new PlanwatchError('DELIVER_REFUSED', { channel, where, answer });
   if (responseCode !== undefined && responseCode >= 400) return new PlanwatchError('DELIVER_SERVER', { channel, where, answer });
   if (code === 'EAUTH' || code === 'EENVELOPE' || code === 'EMESSAGE')
