@@ -1,6 +1,6 @@
 import { fold, type Span } from '../../document/index.js';
 import { type Alignment, swapAlignment } from '../text/alignment.js';
-import { toKey } from '../text/key.js';
+import { textKey, toKey } from '../text/key.js';
 import { type Atom, itemAt, type Layout, type Sentence } from '../text/layout.js';
 import type { Located } from './located.js';
 import { isKept } from './pairs.js';
@@ -22,6 +22,8 @@ export interface Side {
   readonly moved: Uint8Array;
   /** Changed words that speak of time, with their key positions, ascending. */
   readonly timeChanges: readonly TimeChange[];
+  /** Key of the document's title. */
+  readonly title: string;
   /** Tables whose header rows changed, by block. */
   readonly changedHeaders: ReadonlySet<number>;
 }
@@ -33,12 +35,13 @@ export const sidesOf = (alignment: Alignment): readonly [Side, Side] => [
 
 function sideOf(layout: Layout, mate: Int32Array, moved: Uint8Array): Side {
   const timeChanges: TimeChange[] = [];
+  const title = textKey(layout.document.metadata.title ?? '');
   for (let i = 0; i < mate.length; i++) {
     if ((mate[i] as number) >= 0) continue;
     let end = i;
     while (end < mate.length && (mate[end] as number) < 0) end++;
     const run = layout.key.slice(i, end);
-    for (const found of run.matchAll(TIME_WORDS)) timeChanges.push({ at: i + found.index, word: found[0] });
+    if (!isHeader(run, title)) for (const found of run.matchAll(TIME_WORDS)) timeChanges.push({ at: i + found.index, word: found[0] });
     i = end;
   }
   const changedHeaders = new Set<number>();
@@ -46,7 +49,19 @@ function sideOf(layout: Layout, mate: Int32Array, moved: Uint8Array): Side {
     const table = layout.document.blocks[sentence.block]?.table;
     if (table && sentence.row !== null && sentence.row < table.headerRows && !isKept(mate, sentence)) changedHeaders.add(sentence.block);
   }
-  return { layout, mate, moved, timeChanges, changedHeaders };
+  return { layout, mate, moved, timeChanges, title, changedHeaders };
+}
+
+/**
+ * The title printed into a sentence by a page break, with its page number (`- 26 -`, `2026年政府工作报告`), speaks of no period.
+ */
+function isHeader(run: string, title: string): boolean {
+  for (let skip = 0; skip <= 4; skip++) {
+    const rest = run.slice(skip);
+    if (rest.length >= 5 && title.includes(rest)) return true;
+    if (!/^\d/.test(rest)) return false;
+  }
+  return false;
 }
 
 export const sentenceOf = (side: Side, x: Located): Sentence | undefined => side.layout.sentences[x.sentence];
@@ -65,7 +80,7 @@ export function changedWords(side: Side, x: Located): string {
     let own = '';
     for (let i = atom.start; i < atom.end; i++) if ((side.mate[i] as number) < 0) own += side.layout.key[i];
     const foreign = own.length === atom.end - atom.start && a !== x.atom && /\d/.test(own);
-    if (!foreign) words += own;
+    if (!foreign && !isHeader(own, side.title)) words += own;
   }
   return words;
 }

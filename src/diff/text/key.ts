@@ -8,8 +8,6 @@ const SYNONYMS: readonly (readonly [string, string])[] = [
   ['规模以上', '规上'],
   ['限额以上', '限上'],
   ['达到', '达'],
-  ['百分点', '个百分点'],
-  ['个百分点', '个百分点'],
   ['平方千米', '平方公里'],
   ['㎡', '平方米'],
   ['m2', '平方米'],
@@ -66,7 +64,6 @@ export function toKey(folded: string, synonyms = true): KeyRun {
     const next = folded[i + 1];
     if (synonyms) {
       const pair = BY_FIRST.get(c)?.find(([from]) => folded.startsWith(from, i));
-      // "个百分点" must not grow a second 个 when the shorter entry starts inside it.
       if (pair) {
         put(pair[1], i, pair[0].length);
         i += pair[0].length - 1;

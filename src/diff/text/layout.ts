@@ -1,5 +1,5 @@
 import { type Block, type Document, fold, type Span } from '../../document/index.js';
-import { toKey } from './key.js';
+import { textKey, toKey } from './key.js';
 
 /** A clause of running text, a heading or a row of a table: the unit that alignment works on. Positions are in `Layout.key`. */
 export interface Atom {
@@ -45,12 +45,14 @@ export function layOut(document: Document): Layout {
   const draft: Draft = { key: [], length: 0, raw: [], atoms: [], sentences: [], cuts: [] };
   const headings: { level: number; sentence: number }[] = [];
   const order = document.blocks.map((_, i) => i).sort((x, y) => startOf(document, x) - startOf(document, y));
+  const title = textKey(document.metadata.title ?? '');
   let floor = 0;
   for (const index of order) {
     const block = document.blocks[index] as Block;
-    const pieces = block.pieces.filter((p) => p.start >= floor && p.end > p.start);
+    const whole = block.pieces.filter((p) => p.start >= floor && p.end > p.start);
+    const pieces = withoutHeaders(document, title, whole, floor);
+    floor = whole[whole.length - 1]?.end ?? floor;
     if (pieces.length === 0) continue;
-    floor = (pieces[pieces.length - 1] as Span).end;
     if (block.kind === 'heading') while ((headings[headings.length - 1]?.level ?? 0) >= block.level && headings.length > 0) headings.pop();
     const above = headings.map((h) => h.sentence);
     const first = draft.sentences.length;
@@ -67,6 +69,26 @@ export function layOut(document: Document): Layout {
     sentences: draft.sentences,
     cuts: Int32Array.from(draft.cuts),
   };
+}
+
+const PAGE_MARK = /\n[ \t]*[-—–－·•]+[ \t]*\d{1,4}[ \t]*[-—–－·•]+[ \t]*\r?\n/;
+/** How far behind a line its page number may stand, in UTF-16 units. */
+const MARK_REACH = 24;
+/** Shortest running header, in key units, that is believed to be one. */
+const HEADER = 5;
+
+/**
+ * Leaves out a line that repeats the title beside a page number: a running header that a page break printed into the text.
+ * @param floor where the block before ends
+ */
+function withoutHeaders(document: Document, title: string, pieces: readonly Span[], floor: number): readonly Span[] {
+  return pieces.filter((piece, i) => {
+    const before = document.text.slice(pieces[i - 1]?.end ?? floor, piece.start);
+    const after = document.text.slice(piece.end, pieces[i + 1]?.start ?? piece.end + MARK_REACH);
+    if (!PAGE_MARK.test(before) && !(i > 0 && PAGE_MARK.test(after))) return true;
+    const key = textKey(document.text.slice(piece.start, piece.end));
+    return key.length < HEADER || !title.includes(key);
+  });
 }
 
 const startOf = (document: Document, block: number): number => document.blocks[block]?.span.start ?? 0;

@@ -41,6 +41,7 @@ const UNITS: Readonly<Record<string, readonly [string, string]>> = {
   成: ['rate', '10'],
   倍: ['times', '1'],
   个百分点: ['points', '1'],
+  百分点: ['points', '1'],
   个: ['count', '1'],
   家: ['count', '1'],
   户: ['count', '1'],
