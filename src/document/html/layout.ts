@@ -56,7 +56,7 @@ function isLayout(table: Dom): boolean {
         if (node.type === 'text') length += (node.data ?? '').trim().length;
         else if (tagOf(node) === 'table') nested = true;
         else if (tagOf(node) === 'p' || tagOf(node) === 'div') paragraphs++;
-        return !nested || undefined;
+        return nested ? false : undefined;
       });
       if (nested) return true;
       if (length > 0) speaking++;

@@ -137,7 +137,7 @@ function entryTitle(anchor: Anchor): string {
   walk(anchor.node, (node) => {
     if (!marked && node !== anchor.node && /(?:^|[\s_-])(?:tit|title|name)(?:$|[\s_-])/i.test(attr(node, 'class')))
       marked = tidy(textOf(node));
-    return marked === '' || undefined;
+    return marked === '' ? undefined : false;
   });
   const text = attr(anchor.node, 'title') ? anchor.text : marked || anchor.text;
   return tidy(

@@ -39,8 +39,10 @@ const BODY_NAMES: readonly string[] = [
 
 /** A named body must hold this share of what the general rule finds, or the name is used for something else on this page. */
 const NAMED_SHARE = 0.6;
-/** One child that holds this share of the text is where the article goes on. */
+/** One child that holds this share of its parent's text is where the article goes on, */
 const DESCENT_SHARE = 0.86;
+/** as long as this share of the whole page is still inside: small losses add up over many levels. */
+const PAGE_SHARE = 0.7;
 
 const isWithin = (node: Dom, other: Dom): boolean => {
   for (let at: Dom | null | undefined = node; at; at = at.parent) if (at === other) return true;
@@ -50,9 +52,12 @@ const isWithin = (node: Dom, other: Dom): boolean => {
 /** The general rule: from the top down to the smallest element that holds nearly all text outside links. */
 function byMass(root: Dom, mass: ReadonlyMap<Dom, number>): Dom {
   let at = root;
+  const floor = (mass.get(root) ?? 0) * PAGE_SHARE;
   for (;;) {
     const whole = mass.get(at) ?? 0;
-    const child = (at.children ?? []).find((node) => node.type === 'tag' && (mass.get(node) ?? 0) >= whole * DESCENT_SHARE);
+    const child = (at.children ?? []).find(
+      (node) => node.type === 'tag' && (mass.get(node) ?? 0) >= Math.max(whole * DESCENT_SHARE, floor),
+    );
     if (!child || whole === 0 || isLeafish(child)) return at;
     at = child;
   }
@@ -67,7 +72,7 @@ function isLeafish(node: Dom): boolean {
   walk(node, (inner) => {
     if (inner !== node && tagOf(inner) === 'table') nested = true;
     if (tagOf(inner) === 'p' || tagOf(inner) === 'div') paragraphs++;
-    return !nested || undefined;
+    return nested ? false : undefined;
   });
   return !nested && paragraphs < 5;
 }

@@ -73,7 +73,7 @@ export function particularsOf(root: Dom): Particulars {
   walk(root, (node) => {
     const tag = tagOf(node);
     if (tag !== 'table' && tag !== 'ul' && tag !== 'dl') return undefined;
-    if (holdsTable(node)) return undefined;
+    if (sizeOf(node) > MAX_PARTICULARS || holdsTable(node)) return undefined;
     const found = tag === 'table' ? pairsOfTable(node) : pairsOfList(node);
     const certain = found.pairs.filter(([label]) => label !== 'title' && label !== 'source').length;
     if (certain >= 2 && found.pairs.length * 3 >= found.cells && !holdsArticle(node)) {
@@ -86,12 +86,17 @@ export function particularsOf(root: Dom): Particulars {
   return { pairs, nodes };
 }
 
+/** Rows or items; a longer table or list is content. */
+const MAX_PARTICULARS = 40;
+const sizeOf = (node: Dom): number =>
+  tagOf(node) === 'table' ? rowsOf(node).length : (node.children ?? []).filter((child) => child.type === 'tag').length;
+
 /** A table round others is page layout; each of its tables is looked at by itself. */
 function holdsTable(node: Dom): boolean {
   let nested = false;
   walk(node, (inner) => {
     if (inner !== node && tagOf(inner) === 'table') nested = true;
-    return !nested || undefined;
+    return nested ? false : undefined;
   });
   return nested;
 }
@@ -216,7 +221,7 @@ export function titleTag(root: Dom): string | null {
   let title: string | null = null;
   walk(root, (node) => {
     if (tagOf(node) === 'title' && title === null) title = tidy((node.children ?? []).map((child) => child.data ?? '').join(''));
-    return title === null || undefined;
+    return title === null ? undefined : false;
   });
   return title;
 }

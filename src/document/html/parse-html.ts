@@ -249,7 +249,7 @@ function headingsOf(root: Dom): string[] {
       const text = tidy(textOf(node));
       if (text.length >= 4 && text.length <= 120) found.push(text);
     }
-    return found.length < 40 || undefined;
+    return found.length < 40 ? undefined : false;
   });
   return found;
 }
