@@ -85,6 +85,15 @@ export function changedWords(side: Side, x: Located): string {
   return words;
 }
 
+/** The characters of its own clause, and of the bound behind it, that the other edition does not have. */
+export function changedNearby(side: Side, x: Located): string {
+  const atom = side.layout.atoms[x.atom];
+  let words = '';
+  for (let i = atom?.start ?? x.start; i < Math.max(atom?.end ?? x.end, x.end + 4) && i < side.mate.length; i++)
+    if ((side.mate[i] as number) < 0) words += side.layout.key[i];
+  return words;
+}
+
 /**
  * True where a changed word could have moved the period: in the sentence, in a heading above, or earlier in the section. A changed year only
  * counts for a period it is part of.

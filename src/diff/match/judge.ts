@@ -3,7 +3,17 @@ import type { ChangeField, ChangeType } from '../change.js';
 import { textKey } from '../text/key.js';
 import { compareQuantities } from '../values/amounts.js';
 import { unitKey } from '../values/units.js';
-import { changedWords, headerChanged, ownRange, plainWords, rawText, type Side, sentenceOf, timeChangedBefore } from './context.js';
+import {
+  changedNearby,
+  changedWords,
+  headerChanged,
+  ownRange,
+  plainWords,
+  rawText,
+  type Side,
+  sentenceOf,
+  timeChangedBefore,
+} from './context.js';
 import type { Located } from './located.js';
 import { isKept } from './pairs.js';
 
@@ -46,7 +56,8 @@ function fieldsOf(sides: Sides, x: Located, y: Located): ChangeField[] {
   const touched = words.length > 1 || header;
   const fields: ChangeField[] = [];
   if (touched) fields.push(...quantityFields(sides, x, y));
-  if (a.comparator !== b.comparator && a.value !== null && b.value !== null && (BOUNDS.test(words) || header)) fields.push('comparator');
+  const bound = BOUNDS.test(`${changedNearby(old, x)} ${changedNearby(now, y)}`);
+  if (a.comparator !== b.comparator && a.value !== null && b.value !== null && (bound || header)) fields.push('comparator');
   const timeMayDiffer = header || elsewhere || timeChangedBefore(old, x) || timeChangedBefore(now, y);
   if (a.period !== b.period && timeMayDiffer) fields.push('period');
   const inTable = a.form === 'table' && b.form === 'table';
