@@ -8,6 +8,7 @@ export { buildBlocks } from './build-blocks.js';
 export { bareHeading, headingLevel, opensParagraph, runInHeading } from './headings.js';
 export { type Line, splitLines } from './lines.js';
 export { type DraftBlock, sectionize } from './sectionize.js';
+export { findTables } from './tables.js';
 
 export interface ReadText {
   readonly blocks: readonly Block[];

@@ -23,8 +23,13 @@ export interface TextHeader {
   readonly serialToken: Token | null;
 }
 
+/** `2025 年`, `≥ 80`, `7 左右`, `[ 20 ]`, `R&D 经费`: print puts spaces inside one word. */
+const TOKEN =
+  /(?:19|20)\d\d\s+年\S*|[[【〔]\s+[^\]】〕]{1,12}[\]】〕]\S*|[<>≥≤＜＞]\s+\d\S*|(?<=\s|^)\d[\d.,]*%?\s+(?:左右|上下|以上|以下|以内)(?!\p{Script=Han})|\S+/gu;
+
+/** The words of a line with their places in the text. */
 export function tokensOf(line: Line): Token[] {
-  return [...line.text.matchAll(/\S+/g)].map((m) => ({ text: m[0], start: line.start + m.index, end: line.start + m.index + m[0].length }));
+  return [...line.text.matchAll(TOKEN)].map((m) => ({ text: m[0], start: line.start + m.index, end: line.start + m.index + m[0].length }));
 }
 
 const PIECE = /^(?:序|号|指|标|单|位|属|性|类|别|名|称|年|目标|项|目|领|域)$/;

@@ -1,4 +1,13 @@
-import { isAttributeCell, isDashCell, isLabelledValue, isNumericCell, isQualitativeCell, isUnitCell, squeezeCell } from './cell-types.js';
+import {
+  isAttributeCell,
+  isDashCell,
+  isGroupWords,
+  isLabelledValue,
+  isNumericCell,
+  isQualitativeCell,
+  isUnitCell,
+  squeezeCell,
+} from './cell-types.js';
 import type { Line } from './lines.js';
 import { type TextHeader, type Token, tokensOf } from './text-header.js';
 
@@ -33,6 +42,17 @@ export function mainRow(line: Line, at: number, header: TextHeader): MainRow | n
   ) {
     row.group = tokens[0] as Token;
     rest = tokens.slice(1);
+  }
+  if (
+    !header.serial &&
+    rest.length > 2 &&
+    isGroupWords(rest[0]?.text ?? '') &&
+    /\p{Script=Han}{2}/u.test(rest[1]?.text ?? '') &&
+    !isValueToken(rest[1]?.text ?? '') &&
+    !isQualitativeCell(rest[1]?.text ?? '')
+  ) {
+    row.group = rest[0] as Token;
+    rest = rest.slice(1);
   }
   const first = rest[0];
   if (header.serial && first && /^\d{1,3}[.、]?$/.test(first.text)) {

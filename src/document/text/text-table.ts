@@ -1,16 +1,23 @@
-import { isGroupWords, isTableNote } from './cell-types.js';
+import { isGroupWords, isTableNote, squeezeCell } from './cell-types.js';
 import type { FoundTable } from './found-table.js';
 import { type GridRow, joinWords, toTable, type Words } from './grid.js';
 import { bareHeading, headingLevel, RANKS } from './headings.js';
 import type { Line } from './lines.js';
 import { readNotes } from './table-notes.js';
-import { isHeaderToken, readTextHeader, type TextHeader, type Token, tokensOf } from './text-header.js';
+import { readTextHeader, type TextHeader, type Token, tokensOf } from './text-header.js';
 import { finish, type MainRow, mainRow, needs, share } from './text-rows.js';
+
+/** `创新` and `驱动` set beside their rows: a short word that completes no name, next to a row that lacks nothing. */
+function isGroupPiece(line: Line, before: MainRow | undefined, header: TextHeader): boolean {
+  if (!/^\p{Script=Han}{1,4}$/u.test(line.text) || (before && needs(before, header))) return false;
+  return !/(?:率|比|重|例|数|量|值|额|平|度|积|命|限|低|降|少|长|速|人|元|吨|里|米|品|产|业|房|地|口|费|力|名|位)$/.test(line.text);
+}
 
 /** Reads a table whose rows are lines and whose columns are set apart by spaces, as text copied from a PDF has them; null where there is none. */
 export function readTextTable(lines: readonly Line[], at: number): FoundTable | null {
   const header = readTextHeader(lines, at);
   if (!header) return null;
+  const printed = new Set(lines.slice(at, header.to).map((line) => squeezeCell(line.text)));
   const rows: MainRow[] = [];
   let loose: Line[] = [];
   let group: Token | null = null;
@@ -20,8 +27,7 @@ export function readTextTable(lines: readonly Line[], at: number): FoundTable | 
     const rank = headingLevel(line.text);
     const below = lines[i + 1];
     // What a page break puts in: the header once more, a page number.
-    if (tokensOf(line).every((token) => isHeaderToken(token.text)) || /^(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页)$/.test(line.text))
-      continue;
+    if (printed.has(squeezeCell(line.text)) || /^(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页)$/.test(line.text)) continue;
     if (/^\d{1,4}$/.test(line.text) && loose.length === 0 && !(rows[rows.length - 1] && needs(rows[rows.length - 1] as MainRow, header)))
       continue;
     const before = rows[rows.length - 1];
@@ -51,7 +57,8 @@ export function readTextTable(lines: readonly Line[], at: number): FoundTable | 
       group = null;
       rows.push(row);
       end = i + 1;
-    } else if (loose.length >= 6) break;
+    } else if (isGroupPiece(line, before, header)) group ??= tokensOf(line)[0] as Token;
+    else if (loose.length >= 6) break;
     else loose.push(line);
   }
   if (rows.length < 3 || rows.filter((row) => row.values.length > 0).length < 2) return null;

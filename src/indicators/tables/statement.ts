@@ -132,7 +132,7 @@ function unitOf(value: CellValue, time: ColumnTime, rowUnit: string | null): str
 }
 
 function measureOf(
-  name: { measure: Measure | null },
+  name: { measure: Measure | null; falls: boolean },
   time: ColumnTime,
   unit: string,
   average: boolean,
@@ -143,7 +143,8 @@ function measureOf(
   if (time.kind === 'change') return points || unit !== '%' ? 'delta' : average ? 'cagr' : 'growth';
   if (name.measure !== null) {
     if (points) return 'delta';
-    if (name.measure === 'growth' && average) return 'cagr';
+    // 降低 under 年均[累计] is meant over the plan, unless the name says 年均.
+    if (name.measure === 'growth' && average) return name.falls && /累计|\[/.test(time.column.head) ? 'growth' : 'cagr';
     return name.measure;
   }
   if (/下降|降低|减少|压减|增长|提高|提升|增加/.test(value.lead))
