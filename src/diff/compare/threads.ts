@@ -1,6 +1,6 @@
 import type { Statement } from '../change.js';
 import { assign, type Candidate } from '../match/assign.js';
-import { nameKey, nameLikeness } from '../match/names.js';
+import { conceptsMeet, nameKey, nameLikeness } from '../match/names.js';
 import { compareQuantities } from '../values/amounts.js';
 import { senseOfUnit } from '../values/units.js';
 
@@ -107,8 +107,9 @@ function distance(thread: Thread, told: Told): number {
   if (spanOf(a.period) !== spanOf(b.period)) return Number.POSITIVE_INFINITY;
   const samePeriod = a.period === b.period;
   if (!samePeriod && (a.role === 'actual' || horizonGap(last, told) > 1 || last.order === told.order)) return Number.POSITIVE_INFINITY;
-  const sameConcept = a.concept !== null && a.concept === b.concept;
-  if (a.concept !== null && b.concept !== null && !sameConcept) return Number.POSITIVE_INFINITY;
+  const concepts = conceptsMeet(a.concept, b.concept);
+  const sameConcept = concepts === 'same';
+  if (concepts === 'apart') return Number.POSITIVE_INFINITY;
   const likeness = nameLikeness(last.name, told.name);
   if (!sameConcept && likeness < 0.7) return Number.POSITIVE_INFINITY;
   let cost = (sameConcept ? 0.45 : 1) * (1 - likeness);

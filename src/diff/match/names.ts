@@ -74,3 +74,13 @@ function isSwappedTrade(a: string, b: string): boolean {
   const right = kind(b);
   return left !== null && right !== null && left !== right;
 }
+
+/**
+ * How the concepts of two statements stand to one another. A key of a family (`of.platforms/…`) is made from the words of the name and varies with them: two
+ * such keys that differ say nothing.
+ */
+export function conceptsMeet(a: string | null, b: string | null): 'same' | 'apart' | 'unknown' {
+  if (a === null || b === null) return 'unknown';
+  if (a === b) return 'same';
+  return a.startsWith('of.') || b.startsWith('of.') ? 'unknown' : 'apart';
+}
