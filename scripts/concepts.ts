@@ -17,4 +17,7 @@ const text = [
   '];',
   '',
 ].join('\n');
-writeFileSync(new URL('src/indicators/concepts/catalogue.ts', root), text.replace('// biome-ignore format: one entry a line keeps the differences readable\nimport', 'import'));
+writeFileSync(
+  new URL('src/indicators/concepts/catalogue.ts', root),
+  text.replace('// biome-ignore format: one entry a line keeps the differences readable\nimport', 'import'),
+);

@@ -1,4 +1,4 @@
-import { type Block, type Document, fold, type Folded } from '../document/index.js';
+import { type Block, type Document, type Folded, fold } from '../document/index.js';
 import type { Concept } from './concepts/concept.js';
 import { type ConceptFinder, createConceptFinder } from './concepts/find.js';
 import type { Role } from './indicator.js';

@@ -1,9 +1,13 @@
+export { CATALOGUE } from './concepts/catalogue.js';
 export type { Concept } from './concepts/concept.js';
+export { type ConceptFinder, createConceptFinder, normaliseName } from './concepts/find.js';
 export type { DocumentContext, ExtractOptions, Scope } from './context.js';
 export { createContext } from './context.js';
+export { type ExplainedOmission, type ExplainedValue, type Explanation, explainSentence } from './explain.js';
 export { extractIndicators } from './extract.js';
 export type * from './extraction.js';
 export type * from './indicator.js';
 export { COMPARATORS, MEASURES } from './indicator.js';
 export { baseOf, type Printed, parseQuantity, toCommon, toQuantity } from './quantity/index.js';
+export { digest } from './refine/identity.js';
 export { EXTRACTOR_VERSION } from './version.js';

@@ -1,4 +1,4 @@
-import { type Block, type Document, type Folded, fold, toRawSpan } from '../../document/index.js';
+import { type Block, type Document, type Folded, toRawSpan } from '../../document/index.js';
 import type { DocumentContext, Scope } from '../context.js';
 import type { Comparator, Measure, Role } from '../indicator.js';
 import { comparatorBefore } from '../lexicon/comparators.js';
@@ -8,6 +8,7 @@ import { type Layout, layoutOf } from './layout.js';
 import { type Mention, type Omission, scanMentions } from './mentions.js';
 import { cleanLead, cleanName, distribute, stripOpening, TASK } from './names.js';
 import { FLOW, periodOf, STATE } from './periods.js';
+import { readQualitative } from './qualitative.js';
 import { type Cue, cuesIn, sentencesOf } from './scopes.js';
 import { type ReadVerb, readVerb } from './verbs.js';
 
@@ -42,7 +43,7 @@ export function readBlock(document: Document, block: Block, context: DocumentCon
   const { mentions, omissions } = scanMentions(text, layout);
   const readings: Reading[] = [];
   const dropped: Omission[] = [...omissions];
-  if (mentions.length > 0) {
+  {
     let scope = context.scopeOf(block);
     let next = 0;
     for (const { start, end } of sentencesOf(text)) {
@@ -55,6 +56,8 @@ export function readBlock(document: Document, block: Block, context: DocumentCon
         for (const item of result.readings) readings.push(toReading(item, document, block, folded, sentence));
         dropped.push(...result.omissions);
       }
+      for (const reading of readWords({ text, start, end, layout, cues, scope, context }, own, document, block, folded))
+        readings.push(reading);
       for (const cue of cues) if (cue.persists) scope = cue.scope;
     }
   }
@@ -63,6 +66,44 @@ export function readBlock(document: Document, block: Block, context: DocumentCon
     return { ...o, start: span.start, end: span.end };
   };
   return { readings, omissions: dropped.sort((a, b) => a.start - b.start).map(raw) };
+}
+
+/** The targets without a number of one sentence: only where the scope looks ahead, and never in a clause that states a value. */
+function readWords(s: Sentence, own: readonly Mention[], document: Document, block: Block, folded: Folded): Reading[] {
+  if (s.scope.role === 'actual' && !s.cues.some((cue) => cue.scope.role === 'target')) return [];
+  const readings: Reading[] = [];
+  let start = s.start;
+  for (let i = s.start; i <= s.end; i++) {
+    if (i < s.end && !'，；。：！？'.includes(s.text[i] as string)) continue;
+    const from = start;
+    start = i + 1;
+    if (own.some((m) => m.printed.start >= from && m.printed.start < i)) continue;
+    const found = readQualitative(s.text.slice(from, i));
+    if (!found) continue;
+    const { scope, rules } = roleAt(s, from + found.start);
+    if (scope.role !== 'target') continue;
+    const span = toRawSpan(folded, from + found.start, from + found.end);
+    const quote = toRawSpan(folded, from, i);
+    readings.push({
+      draft: {
+        name: found.name,
+        measure: found.measure,
+        decimals: null,
+        unit: '',
+        comparator: found.comparator,
+        period: periodOf(scope, { measure: 'level', reached: true, state: true, flow: false, part: null }),
+        role: 'target',
+        text: found.words,
+        form: 'prose',
+        section: block.section,
+        quote: document.text.slice(quote.start, quote.end).replace(/\s*\n\s*/g, ''),
+        span,
+        valueText: document.text.slice(span.start, span.end),
+      },
+      rules: [found.rule, ...rules],
+    });
+  }
+  return readings;
 }
 
 interface Sentence {
@@ -141,7 +182,13 @@ function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: It
     const first = group[0] as Mention;
     const last = group[group.length - 1] as Mention;
     if (group.length > LONGEST_LIST) {
-      for (const m of group) omissions.push({ start: m.printed.start, end: m.printed.end, rule: 'run-of-numbers', reason: 'too many numbers in a row to be a statement' });
+      for (const m of group)
+        omissions.push({
+          start: m.printed.start,
+          end: m.printed.end,
+          rule: 'run-of-numbers',
+          reason: 'too many numbers in a row to be a statement',
+        });
       floor = last.tail;
       i += group.length;
       continue;
@@ -275,7 +322,8 @@ function readGroup(
   const first = group[0] as Mention;
   const empty = { items: [], subject, task };
   // Most bare numbers in a page are no values; the cheap test first.
-  if (first.printed.kind === 'none' && rawLead.trim().length < 3 && subject === '') return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
+  if (first.printed.kind === 'none' && rawLead.trim().length < 3 && subject === '')
+    return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
   const moved = previous !== null && before !== '' && (MOVED.test(before) || (previous.isStart && MERGED.test(before)));
   const lead = rawLead.replace(/^[、，和及与；以]+(?=.)/, (m) => (m === '以' ? '以' : ''));
   const verb = readVerb(lead);
@@ -373,7 +421,10 @@ function readGroup(
       if (taken) newTask = task;
       if (head && !bareTask) newTask = head;
       const opening = endsWithList ? (TASK.exec(name)?.[0] ?? '') : '';
-      name = endsWithList && GENERIC.test(ahead) ? `${topicOf(s) ? `${topicOf(s)}${opening}` : listHead(name)}${ahead}` : `${ahead.length <= 6 && /项目/.test(ahead) && !head ? topicOf(s) : ''}${taken}${opening}${head}${ahead}`;
+      name =
+        endsWithList && GENERIC.test(ahead)
+          ? `${topicOf(s) ? `${topicOf(s)}${opening}` : listHead(name)}${ahead}`
+          : `${ahead.length <= 6 && /项目/.test(ahead) && !head ? topicOf(s) : ''}${taken}${opening}${head}${ahead}`;
     } else if (
       name === '' ||
       PART_OF_SUBJECT.test(name) ||
@@ -451,6 +502,7 @@ function readGroup(
       own,
       moved && previous ? previous : null,
       net,
+      carried && previous && previous.name === finishName(own, 'growth') ? previous : null,
     );
     const comparator = comparatorFor(s, index, lead, mention);
     const label = finishName(own, measure.measure);
@@ -513,7 +565,8 @@ function topicOf(s: Sentence): string {
   const opening = s.text.slice(s.start, Math.min(s.start + 24, s.end));
   const field = /^(?:在)?(\p{Script=Han}{2,8}?)(?:网|方面|领域)，/u.exec(opening);
   if (field) return field[1] as string;
-  const moved = /^(?:推动|推进|加快|促进|支持|做强|做大做强|壮大)(\p{Script=Han}{2,8}?)(?:产业)?(?:提质|升级|扩量|扩容|集聚|壮大|倍增)/u.exec(opening);
+  const moved =
+    /^(?:推动|推进|加快|促进|支持|做强|做大做强|壮大)(\p{Script=Han}{2,8}?)(?:产业)?(?:提质|升级|扩量|扩容|集聚|壮大|倍增)/u.exec(opening);
   return moved ? (moved[1] as string) : '';
 }
 
@@ -606,9 +659,20 @@ function measureOf(
   name: string,
   start: Item | null,
   net: boolean,
+  same: Item | null,
 ): { measure: Measure; negative: boolean } {
   const kind = mention.printed.kind;
   if (start) return { measure: 'level', negative: false };
+  // 增长6%以上、力争达到7%: the second figure is of the same rate.
+  if (
+    same &&
+    same.mention.printed.kind === 'percent' &&
+    kind === 'percent' &&
+    (same.measure === 'growth' || same.measure === 'cagr') &&
+    verb.measure !== 'change' &&
+    verb.measure !== 'cagr'
+  )
+    return { measure: same.measure, negative: same.negative };
   if (mention.printed.style === 'step') return { measure: 'growth', negative: false };
   if (verb.measure === 'cagr') return { measure: 'cagr', negative: verb.negative };
   const rate = kind === 'percent' || kind === 'times';
@@ -666,7 +730,12 @@ function toReading(item: Item, document: Document, block: Block, folded: Folded,
   const standing =
     rules.includes('by-year') && /建成|培育|打造|形成|集聚/.test(item.lead + item.name) && !/新增|累计|新建/.test(item.lead + item.name);
   const reached = (item.reached && !/累计(?!达)/.test(item.lead)) || standing;
-  const sinceBase = item.measure === 'growth' && item.base !== null && /^20\d\d$/.test(item.base) && scope.span !== null && Number(item.base) !== scope.span[0] - 1;
+  const sinceBase =
+    item.measure === 'growth' &&
+    item.base !== null &&
+    /^20\d\d$/.test(item.base) &&
+    scope.span !== null &&
+    Number(item.base) !== scope.span[0] - 1;
   let period = periodOf(sinceBase ? { ...scope, mode: 'year' } : scope, { measure: item.measure, reached, state, flow: item.flow, part });
   if (item.isStart) {
     role = 'actual';

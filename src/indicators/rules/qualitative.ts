@@ -1,0 +1,124 @@
+import type { Comparator, Measure } from '../indicator.js';
+import { cleanName } from './names.js';
+
+/** A target without a number: 与经济增长基本同步, 完成国家下达任务, 只增不减. */
+export interface Qualitative {
+  readonly rule: string;
+  readonly name: string;
+  readonly measure: Measure;
+  readonly comparator: Comparator;
+  /** The words that stand for the value, within the clause. */
+  readonly start: number;
+  readonly end: number;
+  /** The words with what stands behind the name: 完成国家下达…任务. */
+  readonly words: string;
+}
+
+export interface QualitativeRule {
+  readonly name: string;
+  /** Named groups `name` and `text`; applied to one clause. */
+  readonly pattern: RegExp;
+  readonly measure: Measure;
+  readonly comparator?: Comparator;
+}
+
+const NAME = '(?<name>[^，。；：？！]{2,36}?)';
+const WHO = '(?:国家|上级|市级|省级|省|市|国务院|自治区|党中央|经国家审核衔接后确定的)';
+
+/** Longest clause looked at. */
+const LONGEST = 90;
+
+export const QUALITATIVE: readonly QualitativeRule[] = [
+  {
+    name: 'in-step-with',
+    pattern: new RegExp(
+      `^${NAME}(?:增长|增速|增幅|提高)?(?:继续|基本|保持|预期|力争)*(?<text>(?:与|和|同)(?:全国|全省|全市)?(?:经济|地区生产总值|GDP|劳动生产率|财政收入)(?:增长|增速|发展|提高)?(?:速度)?(?:保持|继续保持)?(?:大体|基本|总体)?(?:同步|一致|相适应))`,
+      'd',
+    ),
+    measure: 'growth',
+  },
+  {
+    name: 'level-with',
+    pattern: new RegExp(
+      `^${NAME}(?:保持|基本|总体)*(?<text>(?:与|和|同)(?:上年|去年|全国平均水平|全省平均水平|全市平均水平|全国|全省|全市)(?:平均水平)?(?:大体|基本|总体)?(?:持平|一致|同步))`,
+      'd',
+    ),
+    measure: 'level',
+  },
+  {
+    name: 'better-than',
+    pattern: new RegExp(
+      `^${NAME}(?:保持|继续|力争)*(?<text>(?:高于|快于|不低于|优于|好于|领先|超过|保持在)(?:全国|全省|全市|全区|经济|地区生产总值|城镇居民|全部|西部|中部)(?:平均水平|平均|增长|收入|投资|居民收入)?(?:增速|增长|水平)?(?:以上)?)$`,
+      'd',
+    ),
+    measure: 'growth',
+    comparator: 'gt',
+  },
+  {
+    name: 'assigned-to-us',
+    pattern: new RegExp(
+      `^(?:确保|全面|如期|按照?国家要求|按要求|按期|坚决|力争)*(?<text>(?:完成|达到|实现)${WHO}(?:下达|核定|确定)?(?:我[省市区州县])?的?)(?<name>[^，。；：]{2,36}?)(?:的?(?<tail>目标任务|约束性目标|目标|任务|指标|要求))$`,
+      'd',
+    ),
+    measure: 'level',
+  },
+  {
+    name: 'meets-assignment',
+    pattern: new RegExp(
+      `^${NAME}(?:不折不扣|全面|确保|如期|均|按期|严格)*(?<text>(?:完成|达到|控制在|符合|实现)${WHO}(?:下达|核定|确定|规定|考核)?的?(?:我[省市区州县])?(?:“?十.五”?)?(?:控制)?(?:目标任务|约束性目标|目标|任务|指标|要求|标准|序时进度|限额)(?:以?内)?)`,
+      'd',
+    ),
+    measure: 'level',
+  },
+  {
+    name: 'meets-targets',
+    pattern: new RegExp(`^${NAME}(?:全面|确保|如期|均)*(?<text>完成(?:上级下达)?(?:目标任务|目标|任务))$`, 'd'),
+    measure: 'level',
+  },
+  {
+    name: 'positive-growth',
+    pattern: new RegExp(`^${NAME}(?:力争|争取|努力|确保)*(?<text>(?:保持|实现|争取实现)?(?:正增长|两位数增长|平稳增长|稳定增长))$`, 'd'),
+    measure: 'growth',
+    comparator: 'gt',
+  },
+  {
+    name: 'one-way',
+    pattern: new RegExp(`^${NAME}(?<text>只增不减|只减不增|稳中有[升降进增]|不升反降|只降不升|只升不降)$`, 'd'),
+    measure: 'level',
+  },
+  {
+    name: 'held',
+    pattern: new RegExp(
+      `^${NAME}(?<text>(?:总体)?(?:保持|维持)(?:总体|基本)?(?:稳定|平稳|动态平衡|合理区间|全国前列|全省前列|全市前列))$`,
+      'd',
+    ),
+    measure: 'level',
+  },
+];
+
+/** Names such targets are stated of; a sentence about 社会大局保持稳定 is none. */
+const MEASURABLE =
+  /(?:收入|投资|增速|率|产量|总量|总值|总额|价格|价格指数|排放|排放量|能耗|能源消耗|消耗|占比|比重|规模|浓度|用水量|产值|增加值|进出口|出口|就业|支出|减排|降碳|指标|粮食|水质|强度|面积|保有量|双控|余额|税收|财政收支|收支|年限|寿命|消费|零售|赤字|债务|存量)(?:降低|下降|提高|增长|减排|达标)?(?:量)?$/;
+
+/** The target without a number that a clause states; null where it states none. */
+export function readQualitative(clause: string): Qualitative | null {
+  if (clause.length > LONGEST || clause.length < 6) return null;
+  for (const rule of QUALITATIVE) {
+    const found = rule.pattern.exec(clause) as (RegExpExecArray & { indices?: { groups?: Record<string, [number, number]> } }) | null;
+    const at = found?.indices?.groups?.text;
+    const raw = found?.groups?.name;
+    if (!found || !at || raw === undefined) continue;
+    const name = cleanName(raw).replace(/(?:增长|增速|增幅|增长速度|降低|下降)$/, '');
+    if (name.length < 2 || name.length > 30 || !MEASURABLE.test(name)) continue;
+    return {
+      rule: rule.name,
+      name,
+      measure: /增速|增长|增幅/.test(raw) ? 'growth' : rule.measure,
+      comparator: rule.comparator ?? 'eq',
+      start: at[0],
+      end: at[1],
+      words: `${clause.slice(at[0], at[1]).replace(/的$/, '')}${found.groups?.tail ?? ''}`,
+    };
+  }
+  return null;
+}
