@@ -2,7 +2,7 @@ import type { Block, Span, Table, TableCell, Unreadable } from './document.js';
 import type { Draft, DraftLine, DraftTable } from './draft.js';
 import { byRow, headerRowsOf } from './header-rows.js';
 import { isCaption, isFootnote, isTableNote, isUnitLine, promisesTable } from './table-words.js';
-import { buildBlocks, type DraftBlock, headingLevel, type Line, sectionize } from './text/index.js';
+import { buildBlocks, type DraftBlock, findTables, headingLevel, type Line, sectionize } from './text/index.js';
 import { printedTitle, titleLines } from './title-lines.js';
 
 export interface Composed {
@@ -64,7 +64,42 @@ export function compose(drafts: readonly Draft[], title: string | null = null): 
     }
   });
   const text = parts.join('');
-  return { text, blocks: isHardWrapped(items) ? rejoined(items) : sectionize(items), unreadable, title: printedTitle(drafts) };
+  const read = withFlatTables(items, text, unreadable);
+  return { text, blocks: isHardWrapped(read) ? rejoined(read) : sectionize(read), unreadable, title: printedTitle(drafts) };
+}
+
+/** Lines in a row below which there is no table of one cell a line. */
+const FLAT_LINES = 8;
+
+/**
+ * Reads the tables that a page prints as one cell a paragraph, as pages do that were made from a copied text. Only lines between two real
+ * tables, or between one and the end, are looked at together.
+ */
+function withFlatTables(items: readonly DraftBlock[], text: string, unreadable: Unreadable[]): DraftBlock[] {
+  const out: DraftBlock[] = [];
+  let run: DraftBlock[] = [];
+  const settle = () => {
+    if (run.length < FLAT_LINES) out.push(...run);
+    else {
+      const byStart = new Map(run.map((item) => [item.span.start, item]));
+      const found = findTables(
+        run.map((item): Line => ({ ...item.span, text: item.text, gap: 0, indent: 0 })),
+        text,
+      );
+      for (const item of found.items) out.push('kind' in item ? item : (byStart.get(item.start) as DraftBlock));
+      unreadable.push(...found.unreadable);
+    }
+    run = [];
+  };
+  for (const item of items) {
+    if (item.kind !== 'table' && item.pieces.length === 1 && !item.title) run.push(item);
+    else {
+      settle();
+      out.push(item);
+    }
+  }
+  settle();
+  return out;
 }
 
 function itemOf(draft: DraftLine, span: Span, isTitle: boolean): DraftBlock {
