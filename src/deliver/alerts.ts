@@ -124,7 +124,7 @@ function toTroubleDelivery(told: readonly Told[], allFail: boolean, options: Ale
     const lines: [string, string][] = [
       [words.reason, error == null ? words.reasons[incident.reason] : `${words.reasons[incident.reason]} (${error.code})`],
     ];
-    if (error != null) lines.push([words.advice, error.hint]);
+    lines.push([words.advice, words.advices[incident.reason]]);
     if (source.url !== null) lines.push([words.address, source.url]);
     return toItem(source, words.since(timeOf(incident.since, options), incident.count), lines, words.separator);
   });

@@ -1,4 +1,4 @@
-import { isPlanwatchError, PlanwatchError } from '../errors.js';
+import { ERRORS, isPlanwatchError, PlanwatchError } from '../errors.js';
 import type { ErrorRecord } from '../records/index.js';
 import { withoutMissing } from './attachments.js';
 import { type RetryOptions, toWaitMs } from './backoff.js';
@@ -23,8 +23,9 @@ export interface ChannelResult {
   readonly warnings: readonly string[];
 }
 
-interface LaneOptions {
-  readonly retryNow: boolean;
+export interface FlushOptions {
+  readonly retryNow?: boolean;
+  readonly retryPassing?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -42,7 +43,11 @@ export function createLanes(channels: readonly Channel[], { now, random, log, re
   const configured = new Map(channels.map((c) => [c.name, c]));
 
   /** One channel's messages, one after the other: those tried least first, so that one that never passes holds up no other. */
-  async function runLane(name: string, jobs: readonly Job[], { retryNow, signal }: LaneOptions): Promise<ChannelResult[]> {
+  async function runLane(
+    name: string,
+    jobs: readonly Job[],
+    { retryNow = false, retryPassing = false, signal }: FlushOptions,
+  ): Promise<ChannelResult[]> {
     const results: ChannelResult[] = [];
     const channel = configured.get(name);
     const mine = jobs
@@ -60,7 +65,11 @@ export function createLanes(channels: readonly Channel[], { now, random, log, re
         await job.mark(name, { ...mark, state: 'dropped', nextAt: null });
         log.warn(`${name} is no longer configured: "${delivery.subject}" is dropped for it`, { delivery: delivery.id, channel: name });
         report('dropped');
-      } else if (down || signal?.aborted === true || (!retryNow && mark.nextAt !== null && mark.nextAt > now())) {
+      } else if (
+        down ||
+        signal?.aborted === true ||
+        (!(retryNow || (retryPassing && isPassing(mark))) && mark.nextAt !== null && mark.nextAt > now())
+      ) {
         report('waiting');
       } else {
         const sent = await attempt(channel, job, signal);
@@ -130,6 +139,12 @@ export function createLanes(channels: readonly Channel[], { now, random, log, re
   }
 
   return runLane;
+}
+
+/** Without an error the process was killed in the attempt, which says nothing about the service. */
+function isPassing({ error }: Mark): boolean {
+  const row = error === null ? null : (ERRORS as Readonly<Record<string, { readonly transient?: true }>>)[error.code];
+  return row === null || row?.transient === true;
 }
 
 export const toErrorRecord = (error: PlanwatchError): ErrorRecord => ({ code: error.code, message: error.message, hint: error.hint });

@@ -1,7 +1,7 @@
 import { isPlanwatchError } from '../errors.js';
 import type { ErrorRecord } from '../records/index.js';
 import { RETRY_DEFAULTS, type RetryOptions } from './backoff.js';
-import { type ChannelResult, createLanes, toErrorRecord } from './lanes.js';
+import { type ChannelResult, createLanes, type FlushOptions, toErrorRecord } from './lanes.js';
 import { createJob } from './outbox-job.js';
 import {
   DONE,
@@ -53,8 +53,12 @@ export interface OutboxOptions {
 export interface Outbox {
   /** Recorded durably before this resolves; nothing is sent yet. False where this id is known already, sent or not. */
   enqueue(delivery: Delivery): Promise<boolean>;
-  /** Sends what is due, all channels at once and each in its own order. @param options.retryNow also what still waits for its time */
-  flush(options?: { readonly retryNow?: boolean; readonly signal?: AbortSignal }): Promise<FlushResult>;
+  /**
+   * Sends what is due, all channels at once and each in its own order.
+   * @param options.retryPassing also what waits after a passing fault, for a person or timer asks; not what was refused
+   * @param options.retryNow also what was refused: everything that waits
+   */
+  flush(options?: FlushOptions): Promise<FlushResult>;
   pending(): Promise<readonly PendingDelivery[]>;
   /** When something is due next; null where nothing waits. */
   nextAt(): Promise<string | null>;
@@ -97,12 +101,12 @@ export function createOutbox(state: OutboxState, channels: readonly Channel[], o
     return true;
   }
 
-  async function flush({ retryNow = false, signal }: { retryNow?: boolean; signal?: AbortSignal } = {}): Promise<FlushResult> {
+  async function flush(how: FlushOptions = {}): Promise<FlushResult> {
     const { records, damaged } = await load();
     for (const error of damaged) log.error(error.message, { code: error.code });
     const jobs = records.map((record) => createJob(state, record));
     const names = new Set(records.flatMap((r) => Object.keys(r.marks).filter((n) => r.marks[n]?.state === 'waiting')));
-    const lanes = [...names].map((name) => runLane(name, jobs, { retryNow, ...(signal === undefined ? {} : { signal }) }));
+    const lanes = [...names].map((name) => runLane(name, jobs, how));
     const settled = await Promise.allSettled(lanes);
     let finished = false;
     for (const job of jobs) if (isDone(job.record)) finished = (await finish(job.record)) || finished;

@@ -82,7 +82,7 @@ describe('alerts', () => {
         '',
         '· yunling规划纲要 (yunling)：自 2026-03-03 08:17 起，已连续 3 次',
         '  原因：证书有问题 (FETCH_TLS)',
-        '  处理：hint of FETCH_TLS',
+        '  处理：等待网站修复证书；确认无误后可列入 network.insecureTls',
         '  网址：https://yunling.example/plan',
       ].join('\n'),
     );

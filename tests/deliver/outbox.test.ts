@@ -129,6 +129,22 @@ describe('outbox', () => {
     expect(await w.outbox.nextAt()).toBeNull();
   });
 
+  it('may be told to try again after passing faults, and still leaves alone who refused', async () => {
+    const [a, b] = [fake('a'), fake('b')];
+    a.fault = busy;
+    b.fault = refused;
+    const w = world([a, b]);
+    await w.outbox.enqueue(message('r1'));
+    await w.outbox.flush();
+    a.fault = null;
+    b.fault = null;
+    expect((await w.outbox.flush({ retryPassing: true })).results.map((r) => [r.channel, r.outcome])).toEqual([
+      ['a', 'sent'],
+      ['b', 'waiting'],
+    ]);
+    expect((await w.outbox.flush({ retryNow: true })).results.map((r) => [r.channel, r.outcome])).toEqual([['b', 'sent']]);
+  });
+
   it('waits as long as a service asks for', async () => {
     const a = fake('a');
     a.fault = () =>
