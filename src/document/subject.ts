@@ -16,7 +16,7 @@ export function jurisdictionIn(text: string | null): string | null {
   if (/^(?:国务院|中华人民共和国(?!.{0,12}(?:省|市|区|县))|全国人民|国家发展)/.test(bare)) return '全国';
   // The title's own beginning, else the document it speaks of: 市政府关于印发湖城市…规划的通知.
   const starts = [
-    0,
+    ...(/^(?:关于|印发)/.test(bare) ? [] : [0]),
     ...[...bare.matchAll(/关于(?:印发|公布|发布|调整|修订)?|印发|[《“"【]/g)].map((match) => match.index + match[0].length),
   ];
   for (const start of starts) {

@@ -52,12 +52,15 @@ export function anchorsOf(root: Dom, base: string | null): Anchor[] {
 
 const baseName = (url: string) => url.split(/[?#]/)[0]?.split('/').pop() ?? '';
 
-/** `index.html` -> `index_2.html` of the same folder, `t2021_9.html` -> `t2021_9_2.html`. */
+/** The folder and name of an address without its extension. */
+const stem = (url: string) => (url.split(/[?#]/)[0] ?? '').replace(/\.[a-z]+$/i, '');
+
+/** `t2021_899.html` and `t2021_899_2.html`, `index.html` and `index_2.html`; `t2021_900.html` is another article. */
 function isSibling(href: string, page: string | null): boolean {
-  if (!page) return false;
-  const strip = (url: string) => url.split(/[?#]/)[0]?.replace(/(?:_\d{1,3})?(\.[a-z]+)$/i, '$1');
-  const first = page.split(/[?#]/)[0];
-  return strip(href) === strip(page) && href.split(/[?#]/)[0] !== first && /_\d{1,3}\.[a-z]+$/i.test(href.split(/[?#]/)[0] ?? '');
+  if (!page || stem(href) === stem(page)) return false;
+  const numbered = /^(.*(?:_\d{4,}|\/(?:index|list|default|[0-9a-f]{32})))_\d{1,3}$/i.exec(stem(page));
+  const first = numbered?.[1] ?? stem(page);
+  return stem(href) === first || (stem(href).startsWith(`${first}_`) && /^\d{1,3}$/.test(stem(href).slice(first.length + 1)));
 }
 
 /** The other pages a pager script would link to. */

@@ -16,6 +16,8 @@ export type NotDocument = (typeof NOT_DOCUMENT)[number];
 const ENOUGH_TEXT = 1200;
 /** A notice that stands in for a page is no longer than this. */
 const NOTICE_TEXT = 250;
+/** Under a title of a document only a bare sentence counts: the template kept the title, the body says it is gone. */
+const BARE_NOTICE = 40;
 
 const SIGNS: readonly (readonly [NotDocument, RegExp])[] = [
   [
@@ -70,7 +72,8 @@ export function whyNot(page: PageSigns): string | null {
   // A document may be about 网站维护 or 验证码; its title then says what kind of document it is.
   const plain = !/(?:报告|规划|纲要|计划|公报|意见|方案|办法|规定|指标)/.test(title) && page.tables === 0;
   for (const [why, pattern] of SIGNS) {
-    const sign = (plain ? pattern.exec(title) : null) ?? (bare.length < NOTICE_TEXT ? pattern.exec(page.text) : null);
+    const sign =
+      (plain ? pattern.exec(title) : null) ?? (bare.length < (plain ? NOTICE_TEXT : BARE_NOTICE) ? pattern.exec(page.text) : null);
     if (sign) return `${why}: ${sign[0].replace(/\s+/g, ' ').trim().slice(0, 40)}`;
   }
   if (page.passwordField && bare.length < 400) return 'login: password field';

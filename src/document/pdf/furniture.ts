@@ -6,7 +6,8 @@ const MARGIN = 0.12;
 
 const PAGE_NUMBER = /^[-—–－―·.~\s]*(?:第?\s*\d{1,4}\s*页?|[ivxlcIVXLC]{1,6})(?:\s*[/／共,，]\s*共?\s*\d{1,4}\s*页?)?[-—–－―·.~\s]*$/;
 
-const masked = (text: string) => text.replace(/\d+/g, '#').replace(/\s+/g, '');
+/** A header may carry the page's number at an end; figures inside a line are text, or lines of a list would count as one. */
+const masked = (text: string) => text.replace(/\s+/g, '').replace(/^[-—–·]*\d{1,4}[-—–·]*|[-—–·]*\d{1,4}[-—–·]*$/g, '#');
 
 interface MarginLine {
   readonly page: number;
@@ -19,8 +20,9 @@ interface MarginLine {
 export function withoutFurniture(pages: readonly PdfPage[]): PdfPage[] {
   const margins: MarginLine[] = [];
   pages.forEach((page, number) => {
-    const inMargin = (run: PdfRun) => run.y > page.height * (1 - MARGIN) || run.y < page.height * MARGIN;
-    for (const line of linesOf(page.runs.filter(inMargin))) margins.push({ page: number, line });
+    // Whole lines first: a raised note mark may reach into the margin without its line.
+    const inMargin = (line: PdfLine) => line.y > page.height * (1 - MARGIN) || line.y < page.height * MARGIN;
+    for (const line of linesOf(page.runs).filter(inMargin)) margins.push({ page: number, line });
   });
   const repeated = new Map<string, { pages: Set<number>; ys: number[] }>();
   for (const { page, line } of margins) {

@@ -24,11 +24,13 @@ export function layoutPdf(content: PdfContent): Draft[] {
   const pieces: Piece[] = [];
   for (const page of withoutFurniture(content.pages)) pieces.push(...piecesOf(page));
   const joined = joinTables(pieces);
-  const measure = measureOf(joined.flatMap((piece) => (isTable(piece) ? [] : [piece.line])));
+  const linesIn = (setting: Flow['setting']) =>
+    joined.flatMap((piece) => (!isTable(piece) && piece.setting === setting ? [piece.line] : []));
+  const measures = { page: measureOf(linesIn('page')), column: measureOf(linesIn('column')) };
   const drafts: Draft[] = [];
   let flow: Flow[] = [];
   const flush = () => {
-    drafts.push(...paragraphsOf(flow, measure));
+    drafts.push(...paragraphsOf(flow, measures));
     flow = [];
   };
   for (const piece of joined) {
@@ -45,9 +47,8 @@ export function layoutPdf(content: PdfContent): Draft[] {
 function piecesOf(page: PdfPage): Piece[] {
   const { tables, rest } = ruledTables(page);
   const placed: { y: number; piece: Piece }[] = tables.map(({ table, top }) => ({ y: top, piece: table }));
-  const columns = textColumns(rest, page);
-  if (columns.length > 1 && tables.length === 0)
-    return columns.flatMap((runs) => linesOf(runs).map((line, i) => ({ line, fresh: i === 0 })));
+  const columns = tables.length === 0 ? textColumns(rest, page) : null;
+  if (columns) return columns;
   const lines = linesOf(rest);
   const grids = columnTables(lines);
   let next = 0;
@@ -61,23 +62,41 @@ function piecesOf(page: PdfPage): Piece[] {
       next++;
       continue;
     }
-    placed.push({ y: line.y, piece: { line, fresh } });
+    placed.push({ y: line.y, piece: { line, fresh, setting: 'page' } });
     fresh = false;
   }
   return placed.sort((a, b) => b.y - a.y).map((entry) => entry.piece);
 }
 
-/** The two columns of a gazette page, or the page as one: a gutter in the middle that nearly no line crosses, with full lines on both sides. */
-function textColumns(runs: readonly PdfRun[], page: PdfPage): PdfRun[][] {
+/** Full lines a side must have to be a column of text. */
+const COLUMN_LINES = 10;
+
+/**
+ * The two columns of a gazette page, one after the other: a gutter in the middle that nearly no line crosses, with full lines on both sides. Lines
+ * that do cross (a headline) come first. Null for a page of one column.
+ */
+function textColumns(runs: readonly PdfRun[], page: PdfPage): Flow[] | null {
   const middle = page.width / 2;
   const left = runs.filter((run) => run.x + run.width <= middle + 2);
   const right = runs.filter((run) => run.x >= middle - 2);
-  const crossing = runs.length - left.length - right.length;
-  const count = (side: readonly PdfRun[]) =>
-    linesOf(side).filter((line) => line.right - line.x > page.width * 0.28 && line.fragments.length === 1).length;
-  if (crossing > runs.length * 0.05 || count(left) < 10 || count(right) < 10) return [[...runs]];
-  const crossers = runs.filter((run) => !left.includes(run) && !right.includes(run));
-  return [crossers, left, right].filter((side) => side.length > 0);
+  const crossing = runs.filter((run) => run.x + run.width > middle + 2 && run.x < middle - 2);
+  const full = (lines: readonly PdfLine[]) =>
+    lines.filter((line) => line.right - line.x > page.width * 0.28 && line.fragments.length === 1).length;
+  const sides = [linesOf(left), linesOf(right)] as const;
+  if (crossing.length > runs.length * 0.05 || full(sides[0]) < COLUMN_LINES || full(sides[1]) < COLUMN_LINES) return null;
+  const heads = linesOf(crossing).map((line, i): Flow => ({ line, fresh: i === 0, setting: 'page' }));
+  const edge = (lines: readonly PdfLine[]) => Math.min(...lines.map((line) => line.x));
+  const shift = edge(sides[1]) - edge(sides[0]);
+  const columns = sides.flatMap((lines, side) =>
+    lines.map(
+      (line, i): Flow => ({
+        line: side === 0 ? line : { ...line, x: line.x - shift, right: line.right - shift },
+        fresh: i === 0,
+        setting: 'column',
+      }),
+    ),
+  );
+  return [...heads, ...columns];
 }
 
 /** A table that goes on over the page: the same columns, its heading printed again or not. */

@@ -111,6 +111,8 @@ function needsSpace(before: string, after: string, gap: number, em: number): boo
 
 /** Spaces that justified print puts between Chinese characters and figures go; those of a heading (`第一章 总则`) stay. */
 function tidyRun(text: string): string {
+  const caption = /^\s*(专栏|附?表|图)\s?(\d[\d.—–-]*)\s+(?=\S)/.exec(text);
+  if (caption) return `${caption[1]}${caption[2]} ${tidyRun(text.slice(caption[0].length))}`;
   return text
     .replace(/[\s\u00a0\u3000]+/g, ' ')
     .replace(

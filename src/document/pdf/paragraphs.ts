@@ -33,6 +33,8 @@ export function measureOf(lines: readonly PdfLine[]): Measure {
 
 export interface Flow {
   readonly line: PdfLine;
+  /** Lines set to one measure: the page's width, or a column's. Columns are laid over one another. */
+  readonly setting: 'page' | 'column';
   /** First line of a page or column: its distance from the line before says nothing. */
   readonly fresh: boolean;
 }
@@ -56,20 +58,22 @@ function goesOn(last: PdfLine, next: Flow, measure: Measure): boolean {
 }
 
 /** Joins lines to paragraphs by indent, short last lines, distance and type size; a page break in a sentence leaves no trace. */
-export function paragraphsOf(flow: readonly Flow[], measure: Measure): DraftLine[] {
+export function paragraphsOf(flow: readonly Flow[], measures: Readonly<Record<Flow['setting'], Measure>>): DraftLine[] {
   const paragraphs: DraftLine[] = [];
   let open: PdfLine[] = [];
+  let setting: Flow['setting'] = 'page';
   const close = () => {
     if (open.length === 0) return;
     const first = open[0] as PdfLine;
-    const small = first.height < 0.92 * measure.height;
+    const small = first.height < 0.92 * measures[setting].height;
     const text = joinLines(open.map((line) => line.text));
     paragraphs.push(draftLine(text, { note: small && /^(?:[①-⑳]|[[〔]?\d{1,2}[\]〕]?\s*[^\d.%])/.test(text) }));
     open = [];
   };
   for (const next of flow) {
     const last = open[open.length - 1];
-    if (last && !goesOn(last, next, measure)) close();
+    if (last && (next.setting !== setting || !goesOn(last, next, measures[setting]))) close();
+    setting = next.setting;
     open.push(next.line);
   }
   close();
