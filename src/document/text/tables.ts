@@ -1,32 +1,42 @@
 import type { Table, Unreadable } from '../document.js';
 import type { Item } from './build-blocks.js';
-import { squeezeCell } from './cell-types.js';
+import { isTableCaption, squeezeCell } from './cell-types.js';
 import { readDelimitedTable } from './delimited-table.js';
 import { readFlatTable } from './flat-table.js';
 import type { FoundTable } from './found-table.js';
 import { findGluedTable } from './glued-table.js';
+import { bareHeading } from './headings.js';
+import { readHtmlTable } from './html-table.js';
 import type { Line } from './lines.js';
 import type { DraftBlock } from './sectionize.js';
 import { readTextTable } from './text-table.js';
 
 const MAY_START = /^(?:序号?|指标|项目|类别|名称|单位|属性|主要|产品|领域|指$|一级|(?:19|20)\d\d|编号)/;
 
+/** `![](p12.png)`, `<img …>`, `[图片]` */
+const PICTURE = /^(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>|[[［【（(]\s*(?:图片|此处为图片|图)\s*[\]］】）)])$/i;
+const PROMISES_TABLE = /指标|目标|情况表?$|一览表?$|^表|^附表/;
+
 /** Replaces the lines of every table by one table block; tables that cannot be read are told in `unreadable` and their lines are read by nobody. */
 export function findTables(lines: readonly Line[], source: string): { items: Item[]; unreadable: Unreadable[] } {
   const found: FoundTable[] = [];
+  const pictures: { at: number; heading: string }[] = [];
   for (let i = 0; i < lines.length; i++) {
     const text = (lines[i] as Line).text;
     const floor = found[found.length - 1]?.to ?? 0;
+    const above = lines[i - 1]?.text ?? '';
+    if (PICTURE.test(text) && isTableCaption(above) && PROMISES_TABLE.test(above)) pictures.push({ at: i, heading: bareHeading(above) });
     const table = startTable(lines, i, text, source);
     if (!table || table.from < floor) continue;
     found.push(table);
     i = table.to - 1;
   }
   const items: Item[] = [];
-  const unreadable: Unreadable[] = [];
+  const unreadable: Unreadable[] = pictures.map(({ heading }) => ({ heading, reason: 'image' as const }));
   let at = 0;
   for (const table of found) {
-    items.push(...lines.slice(at, table.from), toDraft(lines.slice(table.from, table.to), table.lost ? null : table.table));
+    for (const line of lines.slice(at, table.from)) items.push(line);
+    items.push(toDraft(lines.slice(table.from, table.to), table.lost ? null : table.table));
     if (table.lost) unreadable.push({ heading: table.table.caption ?? (lines[table.from] as Line).text, reason: table.lost });
     at = table.to;
   }
@@ -35,6 +45,7 @@ export function findTables(lines: readonly Line[], source: string): { items: Ite
 }
 
 function startTable(lines: readonly Line[], i: number, text: string, source: string): FoundTable | null {
+  if (text.startsWith('<')) return readHtmlTable(lines, i, source);
   if (text.includes('|') || source.slice(lines[i]?.start, lines[i]?.end).includes('\t')) {
     const table = readDelimitedTable(lines, i, source);
     if (table) return table;
