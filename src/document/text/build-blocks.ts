@@ -1,7 +1,7 @@
 import type { Block, Span } from '../document.js';
 import { bareHeading, hashesOf, headingLevel, opensParagraph } from './headings.js';
 import { type Line, printWidth, spanOf } from './lines.js';
-import { findNoise, linePrintsFull, wrappingOf } from './page-noise.js';
+import { findNoise, linePrintsFull, type Wrapping, wrappingOf } from './page-noise.js';
 import { type DraftBlock, sectionize } from './sectionize.js';
 import { findTitle } from './title.js';
 
@@ -43,6 +43,7 @@ export function buildBlocks(items: readonly Item[]): Built {
     open = null;
   };
   let index = -1;
+  let taken: Line | null = null;
   for (const item of items) {
     if (isDraft(item)) {
       close();
@@ -50,6 +51,8 @@ export function buildBlocks(items: readonly Item[]): Built {
       continue;
     }
     index++;
+    if (item === taken) continue;
+    if (noise.breaks.has(index)) close();
     if (noise.dropped.has(index)) continue;
     const skipped = noise.skip.get(index) ?? 0;
     const line: Line = skipped > 0 ? { ...item, start: item.start + skipped, text: item.text.slice(skipped) } : item;
@@ -67,7 +70,17 @@ export function buildBlocks(items: readonly Item[]): Built {
       continue;
     }
     close();
-    if (isHeading(line, wrapping.width))
+    const rest = headingRest(line, lines[index + 1], lines[index + 2], wrapping);
+    if (rest && !noise.dropped.has(index + 1)) {
+      drafts.push({
+        kind: 'heading',
+        span: { start: line.start, end: rest.end },
+        pieces: [spanOf(line), spanOf(rest)],
+        table: null,
+        text: line.text + rest.text,
+      });
+      taken = rest;
+    } else if (isHeading(line, wrapping.width))
       drafts.push({ kind: 'heading', span: spanOf(line), pieces: [spanOf(line)], table: null, text: line.text });
     else open = { pieces: [spanOf(line)], text: line.text, last: line, note: NOTE.test(line.text) };
   }
@@ -83,14 +96,24 @@ function isHeading(line: Line, width: number | null): boolean {
   return width === null || printWidth(line.text) < width - 4 || /第.{1,4}[篇编章节]/.test(bareHeading(line.text).slice(0, 7));
 }
 
+/**
+ * The second line of a heading that fills its first: `1.3 到2035年建成……现代化` / `国际大都市`. It is short, closes no sentence, and full lines follow.
+ */
+function headingRest(line: Line, next: Line | undefined, afterwards: Line | undefined, wrapping: Wrapping): Line | null {
+  if (wrapping.width === null || !next || !afterwards || headingLevel(line.text) === 0 || !linePrintsFull(line, wrapping)) return null;
+  if (/[。；，：,]$/.test(line.text) || /。/.test(line.text) || printWidth(next.text) > wrapping.width * 0.7) return null;
+  if (/[。；，：！,]/.test(next.text) || opensParagraph(next.text) || /\d/.test(next.text)) return null;
+  return linePrintsFull(afterwards, wrapping) || opensParagraph(afterwards.text) ? next : null;
+}
+
 /** True where `line` goes on with the sentence that `last` left open. */
-function isCut(text: string, last: Line, line: Line, wrapping: { readonly width: number | null }): boolean {
+function isCut(text: string, last: Line, line: Line, wrapping: Wrapping): boolean {
   // Only the ends are looked at: a paragraph may have thousands of lines.
   const ended = ENDS_PARAGRAPH.test(last.text);
   if (wrapping.width !== null) {
     const full = linePrintsFull(last, wrapping);
     if (opensParagraph(line.text) && (ended || !full)) return false;
-    if (line.indent >= 2 && ended) return false;
+    if (line.indent >= 2 && (ended || wrapping.indented || !full)) return false;
     if (ended) return full && line.gap === 0 && !/[：:]$/.test(last.text);
     return full || line.gap === 0;
   }

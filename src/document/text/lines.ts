@@ -46,10 +46,16 @@ function pushLong(out: Line[], text: string, from: number, to: number, gap: numb
       if (text.charCodeAt(j) === 0x3000 || text.charCodeAt(j) === 9) wide++;
       j++;
     }
-    if (j - i >= 2 && wide > 0 && j < to) {
+    const tab = text.charCodeAt(i) === 9 || text.charCodeAt(j - 1) === 9;
+    if (((j - i >= 2 && wide > 0) || tab) && j < to) {
       const before = text.slice(Math.max(at, i - 1), i);
       const head = text.slice(at, Math.min(i, at + 40)).trimStart();
-      if (ENDS_SENTENCE.test(before) || OPENS.test(text.slice(j, j + 8)) || (OPENS.test(head) && !head.startsWith('专栏') && i - at < 60))
+      if (
+        tab ||
+        ENDS_SENTENCE.test(before) ||
+        OPENS.test(text.slice(j, j + 8)) ||
+        (OPENS.test(head) && !head.startsWith('专栏') && i - at < 60)
+      )
         add(i);
     }
     i = j - 1;

@@ -3,6 +3,8 @@ import { type Line, printWidth } from './lines.js';
 /** How hard-wrapped a text is: the usual print width of its full lines, or null where a line is a paragraph. */
 export interface Wrapping {
   readonly width: number | null;
+  /** Paragraphs begin with an indent, so a line with one never goes on with the line before. */
+  readonly indented: boolean;
 }
 
 const ENDS = /[。；！？：…”」）)!?;:]$/;
@@ -16,6 +18,8 @@ export function wrappingOf(lines: readonly Line[]): Wrapping {
   let long = 0;
   let cut = 0;
   let huge = 0;
+  const indents = lines.filter((line) => line.indent >= 2).length;
+  const indented = indents >= 3 && indents >= lines.length * 0.03 && indents <= lines.length * 0.6;
   for (const line of lines) {
     const width = printWidth(line.text);
     if (width < 30) continue;
@@ -26,7 +30,7 @@ export function wrappingOf(lines: readonly Line[]): Wrapping {
     const bin = Math.round(width / 2) * 2;
     counts.set(bin, (counts.get(bin) ?? 0) + 1);
   }
-  if (long < 5 || cut / long < 0.4 || huge / long > 0.05) return { width: null };
+  if (long < 5 || cut / long < 0.4 || huge / long > 0.05) return { width: null, indented };
   let best = 0;
   let width = 0;
   for (const [bin] of counts) {
@@ -36,7 +40,7 @@ export function wrappingOf(lines: readonly Line[]): Wrapping {
       width = bin;
     }
   }
-  return { width: best / cut >= 0.35 ? width : null };
+  return { width: best / cut >= 0.35 ? width : null, indented };
 }
 
 const PAGE_MARK = /^(?:[-—–－·•\s]*\d{1,4}[-—–－·•\s]*|第\s*\d{1,4}\s*页(?:\s*[，,/／]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})$/;
@@ -48,6 +52,8 @@ const TOC = /(?:[.·]{5,}|…{3,})\s*\d{1,4}$/;
 export interface Noise {
   /** Line indices that are no words of the document: page numbers, rules, running headers, lines of a table of contents. */
   readonly dropped: ReadonlySet<number>;
+  /** Those of them that nothing runs across: lines of a table of contents. */
+  readonly breaks: ReadonlySet<number>;
   /** Line index to the number of leading characters that are a page number. */
   readonly skip: ReadonlyMap<number, number>;
 }
@@ -59,12 +65,16 @@ export interface Noise {
  */
 export function findNoise(lines: readonly Line[], wrapping: Wrapping): Noise {
   const dropped = new Set<number>();
+  const breaks = new Set<number>();
   const skip = new Map<number, number>();
   const marks: Mark[] = [];
   lines.forEach((line, i) => {
     const text = line.text;
-    if (RULE.test(text) || TOC.test(text)) dropped.add(i);
-    else if (PAGE_MARK.test(text)) {
+    if (RULE.test(text)) dropped.add(i);
+    else if (TOC.test(text)) {
+      dropped.add(i);
+      breaks.add(i);
+    } else if (PAGE_MARK.test(text)) {
       const page = Number(/\d+/.exec(text)?.[0]);
       if (/\D/.test(text)) dropped.add(i);
       marks.push({ line: i, page, glued: 0 });
@@ -81,7 +91,7 @@ export function findNoise(lines: readonly Line[], wrapping: Wrapping): Noise {
     dropSubscripts(lines, dropped);
     dropRunningHeaders(lines, dropped, skip);
   }
-  return { dropped, skip };
+  return { dropped, breaks, skip };
 }
 
 interface Mark {
