@@ -53,7 +53,7 @@ export function diffEditions(before: Edition, after: Edition, options: DiffOptio
   for (const y of now) {
     const i = partner.get(y.index);
     if (i === undefined) {
-      if (!isStillPrinted(nowSide, oldSide, y)) record(null, y, { type: 'added', fields: [] });
+      if (!isStillPrinted(nowSide, y, old)) record(null, y, { type: 'added', fields: [] });
       continue;
     }
     const x = old[i] as Located;
@@ -61,7 +61,7 @@ export function diffEditions(before: Edition, after: Edition, options: DiffOptio
     if (verdict.type === null) unchanged++;
     else record(x, y, { type: verdict.type, fields: verdict.fields });
   }
-  for (const x of old) if (!matched.has(x.index) && !isStillPrinted(oldSide, nowSide, x)) record(x, null, { type: 'removed', fields: [] });
+  for (const x of old) if (!matched.has(x.index) && !isStillPrinted(oldSide, x, now)) record(x, null, { type: 'removed', fields: [] });
   return { schema: 'planwatch.diff/1', changes, text: { pieces: piecesOf(alignment) }, summary: summaryOf(changes, unchanged) };
 }
 

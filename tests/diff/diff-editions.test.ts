@@ -166,6 +166,19 @@ describe('what is no revision', () => {
     expect(diffEditions(edition(text, [GDP]), edition(`${text}\n浏览次数：52\n`, [])).changes).toEqual([]);
   });
 
+  it('does not call removed what stands in a sentence that was touched elsewhere, but a new subject is one', () => {
+    const text = (head: string) => `${HEAD}${head}，城镇新增就业2万人，各项工作稳步推进。\n`;
+    const jobs: Stated = { name: '就业', at: '城镇新增就业2万人', printed: '2万人' };
+    expect(diffEditions(edition(text('深化改革'), [jobs]), edition(text('扩大开放'), [])).changes).toEqual([]);
+    const growth = (head: string) => `${HEAD}${head}达到100亿元，增长6%。\n`;
+    const both = (name: string): Stated[] => [
+      { name, at: `${name}达到100亿元`, printed: '100亿元' },
+      { name, at: '增长6%', printed: '6%', measure: 'growth' },
+    ];
+    const diff = diffEditions(edition(growth('工业产值'), both('工业产值')), edition(growth('旅游收入'), both('旅游收入')));
+    expect(diff.summary).toMatchObject({ added: 2, removed: 2 });
+  });
+
   it('but a loss in one printed unit is a revision, however small', () => {
     const grain: Stated = { name: '粮食', at: '粮食1.214万亿斤', printed: '1.214万亿斤' };
     expect(change(grain, { ...grain, at: '粮食1.21万亿斤', printed: '1.21万亿斤' })).toMatchObject({

@@ -1,6 +1,7 @@
 import type { Indicator } from '../../indicators/index.js';
 import type { ChangeField, ChangeType } from '../change.js';
 import { textKey } from '../text/key.js';
+import { itemAt } from '../text/layout.js';
 import { compareQuantities } from '../values/amounts.js';
 import { unitKey } from '../values/units.js';
 import {
@@ -144,24 +145,27 @@ function headingOf(side: Side, x: Located): string {
 
 /**
  * True where an unmatched statement's words still stand in the other edition: the extractor read them once and not again, which
- * says nothing about the page. Either its whole sentence is kept and nothing was added to it, or its quote with its name is.
+ * says nothing about the page. Either its whole sentence is kept and nothing was added to it, or its clause is and the other edition reads nothing there
+ * (where it reads another statement, the subject changed).
+ * @param others statements of the other edition, in document order
  */
-export function isStillPrinted(own: Side, other: Side, x: Located): boolean {
+export function isStillPrinted(own: Side, x: Located, others: readonly Located[]): boolean {
   const sentence = sentenceOf(own, x);
   if (!sentence || headerChanged(own, x)) return false;
-  if (isKept(own.mate, sentence)) {
-    const from = own.mate[sentence.start] as number;
-    const to = own.mate[sentence.end - 1] as number;
-    if (to - from === sentence.end - sentence.start - 1) return true;
-  }
-  const quote = textKey(x.indicator.quote);
-  const text = own.layout.key.slice(sentence.start, sentence.end);
-  const at = text.lastIndexOf(quote, x.start - sentence.start);
-  if (quote.length < 4 || at < 0 || !quote.includes(x.name)) return false;
-  const start = sentence.start + at;
-  const range = { start, end: start + quote.length };
-  if (range.end < x.end || !isKept(own.mate, range)) return false;
-  const mates = [own.mate[range.start] as number, own.mate[range.end - 1] as number] as const;
-  void other;
-  return mates[1] - mates[0] === quote.length - 1;
+  if (isUnbroken(own, sentence)) return true;
+  const clause = own.layout.atoms[x.atom];
+  if (!clause || sentence.row !== null || !isUnbroken(own, { start: clause.start, end: Math.max(clause.end, x.end) })) return false;
+  const from = own.mate[x.start] as number;
+  const to = own.mate[x.end - 1] as number;
+  const near = itemAt(others, to);
+  return ![near - 1, near, near + 1].some((k) => {
+    const y = others[k];
+    return y !== undefined && y.start <= to && y.end > from;
+  });
+}
+
+/** Every character is kept, and nothing was put between them. */
+function isUnbroken(side: Side, range: { readonly start: number; readonly end: number }): boolean {
+  if (range.end <= range.start || !isKept(side.mate, range)) return false;
+  return (side.mate[range.end - 1] as number) - (side.mate[range.start] as number) === range.end - range.start - 1;
 }
