@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { PlanwatchError } from '../errors.js';
@@ -79,9 +79,7 @@ export async function acquireLock(dir: string): Promise<() => Promise<void>> {
   };
   for (let attempt = 0; attempt < 20; attempt++) {
     try {
-      const handle = await open(path, 'wx');
-      await handle.writeFile(`${JSON.stringify(own)}\n`);
-      await handle.close();
+      await create(path, `${JSON.stringify(own)}\n`);
       return keep(path, own);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -95,6 +93,24 @@ export async function acquireLock(dir: string): Promise<() => Promise<void>> {
     await discard(path, found.owner);
   }
   throw new PlanwatchError('SNAPSHOTS_LOCKED', { dir, pid: 0, host: 'unknown', since: 'just now' });
+}
+
+/**
+ * Makes the lock file with its content at once: a link either appears whole or not at all, on a full disk too.
+ * @throws an error with code EEXIST where there is one already
+ */
+async function create(path: string, content: string): Promise<void> {
+  const whole = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(whole, content, { flag: 'wx' });
+    await link(whole, path).catch(async (error: NodeJS.ErrnoException) => {
+      // Some file systems know no links; there a file that is made and then filled must do.
+      if (error.code !== 'EPERM' && error.code !== 'ENOTSUP' && error.code !== 'ENOSYS') throw error;
+      await writeFile(path, content, { flag: 'wx' });
+    });
+  } finally {
+    await rm(whole, { force: true });
+  }
 }
 
 /** Moves a dead lock away by rename, which only one of several heirs can do; a living one caught in the race is put back. */

@@ -10,7 +10,16 @@ export async function loadShelf(tree: Tree, source: string, shelf: Shelf): Promi
   const entries = await tree.list(paths.shelf(source, shelf));
   // Folder names begin with the instant, so their order is the order of capture.
   const ids = entries.filter((x) => x.folder && isSnapshotId(x.name)).map((x) => x.name);
-  const found = await Promise.all(ids.map((id) => loadRecord(tree, `${paths.snapshot(source, shelf, id)}/snapshot.json`, 'snapshot')));
+  const found = await Promise.all(
+    ids.map(async (id) => {
+      const path = `${paths.snapshot(source, shelf, id)}/snapshot.json`;
+      const record = await loadRecord(tree, path, 'snapshot');
+      // Staging makes the folder first; anywhere else a folder without its record has lost it, and the list would be wrong without it.
+      if (record === null && shelf !== 'staged')
+        throw new PlanwatchError('SNAPSHOTS_DAMAGED', { path: tree.locate(path), problem: 'is missing' });
+      return record;
+    }),
+  );
   return found.filter((x) => x !== null);
 }
 

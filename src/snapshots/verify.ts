@@ -54,9 +54,11 @@ async function verifySource(tree: Tree, source: string): Promise<Finding[]> {
   }
   const view: SourceView = { tree, source, editions, found };
   await verifyLog(view);
-  await verifyBytes(view, wanted, () =>
-    findings.some((x) => x.path.endsWith('/snapshot.json') || isSnapshotId(x.path.split('/').at(-1) ?? '')),
+  // An empty folder never had a record: writing it was interrupted.
+  const lost = findings.some(
+    (x) => x.kind !== 'unfinished' && (x.path.endsWith('/snapshot.json') || isSnapshotId(x.path.split('/').at(-1) ?? '')),
   );
+  await verifyBytes(view, wanted, lost);
   for (const entry of await tree.list(paths.reviews(source))) {
     const read = await readRecord(tree, `${paths.reviews(source)}/${entry.name}`, 'review');
     if (read === null || 'problem' in read) {
@@ -76,7 +78,8 @@ async function verifyShelf(tree: Tree, source: string, shelf: Shelf, found: Sour
       continue;
     }
     const files = (await tree.list(at)).map((x) => x.name);
-    if (files.length === 0) {
+    // Only staging makes a folder before its record; everything else moves whole.
+    if (files.length === 0 && shelf === 'staged') {
       found({ path: at, kind: 'unfinished', problem: 'is empty: writing it was interrupted', mend: () => tree.remove(at) });
       continue;
     }
@@ -132,12 +135,12 @@ async function verifySnapshot(tree: Tree, snapshot: Snapshot, at: string, shelf:
 }
 
 /** Bytes that no snapshot names. They are kept while a snapshot's record is missing: they may be all that is left of it. */
-async function verifyBytes({ tree, source, found }: SourceView, wanted: ReadonlySet<string>, isRecordLost: () => boolean): Promise<void> {
+async function verifyBytes({ tree, source, found }: SourceView, wanted: ReadonlySet<string>, isRecordLost: boolean): Promise<void> {
   for (const folder of ['raw', 'large']) {
     for (const { name } of await tree.list(`${source}/${folder}`)) {
       const path = `${source}/${folder}/${name}`;
       if (wanted.has(path)) continue;
-      const keep = isRecordLost() || !isName(name);
+      const keep = isRecordLost || !isName(name);
       const problem = keep
         ? 'no readable snapshot names these bytes'
         : 'no snapshot names these bytes: writing or dropping one was interrupted';

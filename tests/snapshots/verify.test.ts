@@ -206,17 +206,27 @@ describe('verify finds, and repair mends where it can', () => {
 
   it('orphans, removing only what an interrupted write left behind', async () => {
     await writeFile(at(`raw/${'0'.repeat(64)}.html`), 'x');
-    await mkdir(at('editions/2021-03-05T000000.000Z-000000000000'));
+    await mkdir(at('staged/2021-03-05T000000.000Z-000000000000'), { recursive: true });
     await writeFile(at('notes.txt'), 'mine');
     await writeFile(join(dir, 'stray.bin'), 'mine');
     expect((await findings()).map((x) => x.split(':')[0])).toEqual([
-      'unfinished editions/2021-03-05T000000.000Z-000000000000',
       'orphan! notes.txt',
-      `orphan! raw/${'0'.repeat(64)}.html`,
+      `orphan raw/${'0'.repeat(64)}.html`,
+      'unfinished staged/2021-03-05T000000.000Z-000000000000',
       'orphan! stray.bin',
     ]);
     expect(await afterRepair()).toEqual(['orphan notes.txt', 'orphan stray.bin']);
     expect(await readFile(at('notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('an edition of which nothing is left', async () => {
+    await rm(at(`editions/${second.id}`), { recursive: true });
+    await mkdir(at(`editions/${second.id}`));
+    await rm(at(raw(second)));
+    expect(await findings()).toEqual([`missing! editions/${second.id}/snapshot.json: is missing`]);
+    await expect(store.snapshots(SOURCE)).rejects.toThrow(
+      `The store is damaged at ${at(`editions/${second.id}/snapshot.json`)}: is missing`,
+    );
   });
 
   it('an edited review and edited state', async () => {
