@@ -348,6 +348,11 @@ export const ERRORS = {
     hint: 'Set it where planwatch runs; the message stays in the outbox until then.',
     exit: 4,
   }),
+  DELIVER_ADDRESS: entry<{ channel: string; setting: string }>({
+    message: (p) => `${p.channel}: ${p.setting} is not an http or https address`,
+    hint: 'Correct it where planwatch runs (no quotes, no spaces), then run `planwatch deliver --retry`.',
+    exit: 4,
+  }),
   DELIVER_NAME_TAKEN: entry<{ name: string }>({
     message: (p) => `Two channels under \`deliver\` are called "${p.name}"`,
     hint: 'Give each its own `name`: the outbox remembers by it what was sent where.',

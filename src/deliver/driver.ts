@@ -1,3 +1,4 @@
+import { PlanwatchError } from '../errors.js';
 import type { Delivery, Sent } from './types.js';
 
 /** What one kind of channel has to do; subscription, naming and narrowing are done around it. */
@@ -20,6 +21,14 @@ export interface DriverContext {
 
 export const SENT: Sent = { warnings: [] };
 
-/** The address of a channel, wherever it is configured. */
-export const addressOf = (s: { readonly url: string | null; readonly urlEnv: string | null }, context: DriverContext): string =>
-  s.urlEnv === null ? (s.url as string) : context.secret(s.urlEnv);
+/**
+ * The address of a channel, wherever it is configured.
+ * @throws PlanwatchError DELIVER_SECRET_MISSING, DELIVER_ADDRESS
+ */
+export function addressOf(s: { readonly url: string | null; readonly urlEnv: string | null }, context: DriverContext): string {
+  const url = (s.urlEnv === null ? (s.url ?? '') : context.secret(s.urlEnv)).trim();
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new PlanwatchError('DELIVER_ADDRESS', { channel: context.name, setting: s.urlEnv ?? 'url' });
+  }
+  return url;
+}

@@ -21,9 +21,16 @@ const deliverySchema = z.strictObject({
     .strictObject({
       head: z.strictObject(body),
       items: z.array(
-        z.strictObject({ ...body, jurisdiction: z.string(), concept: z.string().nullable(), changeType: changeType.nullable() }),
+        z.strictObject({
+          ...body,
+          jurisdiction: z.string(),
+          concept: z.string().nullable(),
+          changeType: changeType.nullable(),
+          headline: z.string().optional(),
+        }),
       ),
       foot: z.strictObject(body),
+      period: z.strictObject({ since: z.string(), until: z.string() }).optional(),
     })
     .optional(),
   data: z.record(z.string(), z.unknown()).optional(),

@@ -2,6 +2,7 @@ import type { Change, DiffSummary } from '../diff/index.js';
 import type { Source } from '../records/index.js';
 import { compose, escapeHtml, escapeMarkdown, join, oneLine, toParagraph } from './compose.js';
 import { describeChange } from './describe-change.js';
+import { toHeadline, toReportSubject } from './report-subject.js';
 import type { Attachment, Delivery, DeliveryItem } from './types.js';
 import { type DeliverLocale, wordsOf } from './words.js';
 
@@ -39,7 +40,6 @@ export function toReportDelivery(input: ReportDeliveryInput): Delivery {
   const { locale } = input;
   const words = wordsOf(locale);
   const summary = countChanges(input.changed.flatMap((c) => c.changes));
-  const subject = words.reportSubject(summary, input.first.length, input.since, input.until);
   const changes = input.changed
     .flatMap(({ source, changes: list }) => list.map((change) => ({ source, change })))
     .sort((a, b) => rank(a.change) - rank(b.change));
@@ -49,6 +49,7 @@ export function toReportDelivery(input: ReportDeliveryInput): Delivery {
       jurisdiction: source.jurisdiction,
       concept: (change.after ?? change.before)?.concept ?? null,
       changeType: change.type,
+      ...(change.type === 'revised' ? { headline: toHeadline(change, locale) } : {}),
     })),
     ...input.first.map(({ source, indicators }) => ({
       ...toItemBody(source, words.firstCapture(indicators)),
@@ -57,6 +58,8 @@ export function toReportDelivery(input: ReportDeliveryInput): Delivery {
       changeType: null,
     })),
   ];
+  const period = { since: input.since, until: input.until };
+  const subject = toReportSubject(items, period, locale);
   const head = toParagraph(items.length === 0 ? words.reportNothing : subject);
   const files = input.attachments.map((a) => a.fileName);
   const foot = join([...(input.notes ?? []).map(toParagraph), ...(files.length === 0 ? [] : [toParagraph(words.attached(files))])]);
@@ -67,7 +70,7 @@ export function toReportDelivery(input: ReportDeliveryInput): Delivery {
     at: input.at,
     subject,
     ...compose(head, items, foot, locale),
-    parts: { head, items, foot },
+    parts: { head, items, foot, period },
     attachments: input.attachments,
     jurisdictions: unique(items.map((i) => i.jurisdiction)),
     concepts: unique(items.flatMap((i) => i.concept ?? [])),

@@ -1,4 +1,5 @@
-import { compose } from './compose.js';
+import { compose, toParagraph } from './compose.js';
+import { toReportSubject } from './report-subject.js';
 import type { Delivery, DeliveryItem } from './types.js';
 
 /** What a channel wants to hear of; an empty list means everything. */
@@ -47,10 +48,14 @@ export function narrow(s: Subscription, delivery: Delivery): Delivery {
   if (parts === undefined || isWhole(s)) return delivery;
   const items = parts.items.filter((item) => wantsItem(s, delivery.kind, item));
   if (items.length === parts.items.length) return delivery;
+  const locale = delivery.locale ?? 'zh-CN';
+  const subject = parts.period === undefined ? delivery.subject : toReportSubject(items, parts.period, locale);
+  const head = parts.period === undefined ? parts.head : toParagraph(subject);
   return {
     ...delivery,
-    ...compose(parts.head, items, parts.foot, delivery.locale ?? 'zh-CN', parts.items.length - items.length),
-    parts: { ...parts, items },
+    subject,
+    ...compose(head, items, parts.foot, locale, parts.items.length - items.length),
+    parts: { ...parts, head, items },
     jurisdictions: [...new Set(items.map((i) => i.jurisdiction))],
     concepts: [...new Set(items.flatMap((i) => i.concept ?? []))],
     changeTypes: [...new Set(items.flatMap((i) => i.changeType ?? []))],

@@ -16,6 +16,8 @@ export interface DeliveryItem extends Body {
   readonly concept: string | null;
   /** null for what is no change: trouble with a source, a first capture. */
   readonly changeType: ChangeType | null;
+  /** Of a revision: a few words for the subject. */
+  readonly headline?: string;
 }
 
 export interface Attachment {
@@ -39,7 +41,13 @@ export interface Delivery extends Body {
   /** The language of the few words that the channels add themselves. @default 'zh-CN' */
   readonly locale?: 'zh-CN' | 'en';
   /** The message in parts; where given, a channel with a narrow subscription gets only the items it asked for, between `head` and `foot`. */
-  readonly parts?: { readonly head: Body; readonly items: readonly DeliveryItem[]; readonly foot: Body };
+  readonly parts?: {
+    readonly head: Body;
+    readonly items: readonly DeliveryItem[];
+    readonly foot: Body;
+    /** Of a report: subject and head are then made anew from the items that are left. */
+    readonly period?: { readonly since: string; readonly until: string };
+  };
   /** Plain figures for machines; sent by the webhook alone. */
   readonly data?: Readonly<Record<string, unknown>>;
 }

@@ -79,9 +79,16 @@ export const WORDS = {
     gaveUpSubject: (channel: string) => `渠道 ${channel} 投递失败，已放弃`,
     gaveUp: (channel: string, subject: string, days: number) => `“${subject}”经 ${days} 天仍无法送达渠道 ${channel}，不再重试。`,
     // reports
-    reportSubject: (summary: { revised: number; added: number; removed: number }, first: number, since: string, until: string) => {
+    foremost: (headline: string, others: boolean) => `（${headline}${others ? ' 等' : ''}）`,
+    reportSubject: (
+      summary: { revised: number; added: number; removed: number },
+      foremost: string,
+      first: number,
+      since: string,
+      until: string,
+    ) => {
       const said = [
-        summary.revised > 0 ? `修订 ${summary.revised} 项` : '',
+        summary.revised > 0 ? `修订 ${summary.revised} 项${foremost}` : '',
         summary.added > 0 ? `新增 ${summary.added} 项` : '',
         summary.removed > 0 ? `删除 ${summary.removed} 项` : '',
         first > 0 ? `首次收录 ${first} 个来源` : '',
@@ -175,9 +182,16 @@ export const WORDS = {
     gaveUpSubject: (channel: string) => `Delivery to ${channel} failed and was given up`,
     gaveUp: (channel: string, subject: string, days: number) =>
       `"${subject}" could not be delivered to ${channel} for ${count(days, 'day')} and is not tried again.`,
-    reportSubject: (summary: { revised: number; added: number; removed: number }, first: number, since: string, until: string) => {
+    foremost: (headline: string, others: boolean) => ` (${headline}${others ? ' and others' : ''})`,
+    reportSubject: (
+      summary: { revised: number; added: number; removed: number },
+      foremost: string,
+      first: number,
+      since: string,
+      until: string,
+    ) => {
       const said = [
-        summary.revised > 0 ? `${summary.revised} revised` : '',
+        summary.revised > 0 ? `${summary.revised} revised${foremost}` : '',
         summary.added > 0 ? `${summary.added} added` : '',
         summary.removed > 0 ? `${summary.removed} removed` : '',
         first > 0 ? `${count(first, 'source')} captured for the first time` : '',

@@ -113,6 +113,21 @@ describe('webhook', () => {
     });
   });
 
+  it.each(['webhook', 'wecom', 'dingtalk', 'feishu', 'slack'] as const)(
+    '%s: tells of a variable that holds no address, without what it holds',
+    async (type) => {
+      for (const value of ['hooks.example.com/5ecret70ken', '"https://x.example/"', 'file:///etc/passwd', 'mailto:a@example.org']) {
+        const settings = { type, urlEnv: 'HOOK_URL', url: null, secretEnv: null, timeoutMs: 300, ...everything } as const;
+        const [c] = createChannels([settings], { HOOK_URL: value }) as [Channel];
+        await expect(send(c)).rejects.toMatchObject({
+          code: 'DELIVER_ADDRESS',
+          message: `${type}: HOOK_URL is not an http or https address`,
+          transient: false,
+        });
+      }
+    },
+  );
+
   it('tells which variable is missing, when it sends and not before', async () => {
     const settings = { type: 'webhook', urlEnv: 'HOOK_URL', url: null, secretEnv: null, timeoutMs: 300, ...everything } as const;
     const [c] = createChannels([settings], {}) as [Channel];
@@ -130,7 +145,7 @@ describe('chat robots', () => {
     expect(last().path).toBe('/hook?access_token=5ecret70ken');
     expect(last().json).toMatchObject({ msgtype: 'markdown' });
     expect((last().json as { markdown?: { content: string } }).markdown?.content).toMatch(
-      /^## 规划指标监测（2026-02-23 至 2026-03-01）：修订 1 项，新增 1 项\n/,
+      /^## 规划指标监测（2026-02-23 至 2026-03-01）：修订 1 项（云岭区地区生产总值下调），新增 1 项\n/,
     );
   });
 

@@ -37,7 +37,7 @@ describe('mail', () => {
     expect(server.messages).toHaveLength(1);
     const raw = server.messages[0] as Buffer;
     const message = parseMessage(raw);
-    expect(message.headers.get('subject')).toBe('规划指标监测（2026-02-23 至 2026-03-01）：修订 1 项，新增 1 项');
+    expect(message.headers.get('subject')).toBe('规划指标监测（2026-02-23 至 2026-03-01）：修订 1 项（云岭区地区生产总值下调），新增 1 项');
     expect(message.headers.get('from')).toBe('规划监测 <watch@example.org>');
     expect(message.headers.get('to')).toBe('发改委 王某 <reader@example.org>');
     expect(new Date(message.headers.get('date') ?? '').toISOString()).toBe('2026-03-02T00:30:00.000Z');
