@@ -1,5 +1,5 @@
 import type { Block, Span } from '../document.js';
-import { bareHeading, hashesOf, headingLevel, opensParagraph } from './headings.js';
+import { hashesOf, headingLevel, opensParagraph, RANKS } from './headings.js';
 import { type Line, printWidth, spanOf } from './lines.js';
 import { findNoise, linePrintsFull, type Wrapping, wrappingOf } from './page-noise.js';
 import { type DraftBlock, sectionize } from './sectionize.js';
@@ -92,8 +92,10 @@ function isHeading(line: Line, width: number | null): boolean {
   if (hashesOf(line.text) > 0) return true;
   if (/^\*\*[^*]{2,40}\*\*$/.test(line.text) && !/[。；]/.test(line.text)) return true;
   if (headingLevel(line.text) === 0) return false;
-  // A full line that starts like a heading and has no end is the first line of a paragraph.
-  return width === null || printWidth(line.text) < width - 4 || /第.{1,4}[篇编章节]/.test(bareHeading(line.text).slice(0, 7));
+  if (width === null) return true;
+  // A full line that starts like a heading and has no end is the first line of a paragraph; `九、…` of nearly full width is still a heading.
+  const rank = headingLevel(line.text);
+  return printWidth(line.text) < (rank <= RANKS.item ? width : width - 4) || rank <= RANKS.section;
 }
 
 /**
