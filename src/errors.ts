@@ -89,6 +89,12 @@ export const ERRORS = {
     transient: true,
     exit: 1,
   }),
+  FETCH_HOST_DOWN: entry<{ url: string; host: string; count: number }>({
+    message: (p) => `${p.url} was not tried: ${p.host} could not be reached for the ${p.count} pages before`,
+    hint: 'The site is down or keeps us out; wait for the next slot.',
+    transient: true,
+    exit: 1,
+  }),
   FETCH_REFUSED: entry<{ url: string; reason: string }>({
     message: (p) => `No connection to ${p.url}: ${p.reason}`,
     hint: 'The server is down or does not listen there; wait for the next slot, or correct `url`.',

@@ -206,7 +206,12 @@ export function createBrowserFetcher(options: BrowserFetcherOptions): Fetcher {
       const timeoutMs = request.source.timeoutMs ?? settings.timeoutMs;
       const signal = request.signal ?? new AbortController().signal;
       if (request.source.robots) await permit(url);
-      return hosts.run(hostOf(url), true, () => load(url, timeoutMs, request, signal), signal);
+      try {
+        return await hosts.run(hostOf(url), true, () => load(url, timeoutMs, request, signal), signal);
+      } catch (error) {
+        if (signal.aborted && !(error instanceof PlanwatchError)) throw new PlanwatchError('FETCH_ABORTED', { url: url.href });
+        throw error;
+      }
     },
     close: () => wire.close(),
   };

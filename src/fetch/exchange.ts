@@ -54,7 +54,10 @@ export function exchange(agent: Agent, q: ExchangeRequest): Promise<Exchanged> {
       settle(() => reject(error));
       controller?.abort(error as Error);
     };
-    const late = (): void => fail(new PlanwatchError('FETCH_TIMEOUT', { url, timeoutMs }));
+    const late = (): void => {
+      const cause = controller === null ? Object.assign(new Error('no connection'), { code: 'ETIMEDOUT' }) : undefined;
+      fail(new PlanwatchError('FETCH_TIMEOUT', { url, timeoutMs }, { cause }));
+    };
     const callOff = (): void => fail(new PlanwatchError('FETCH_ABORTED', { url }));
     const timer = setTimeout(late, timeoutMs);
     const succeed = (bytes: Uint8Array): void =>

@@ -2,6 +2,7 @@ import { PlanwatchError } from '../errors.js';
 import { hostOf, toHttpUrl } from './address.js';
 import { statusError } from './classify.js';
 import { createCookieJar } from './cookies.js';
+import { createHealth } from './health.js';
 import { createHosts } from './hosts.js';
 import { parseRetryAfter, retryDelay } from './retry.js';
 import { createRobots, MAX_ROBOTS_BYTES } from './robots.js';
@@ -9,6 +10,8 @@ import { DEFAULTS, type FetcherOptions, MAX_REDIRECTS, SURROUNDINGS } from './se
 import type { Fetched, Fetcher, FetchRequest, NotModified, Validators } from './types.js';
 import { type Answer, createWire } from './wire.js';
 
+/** So long a host that asks us to come back later is left alone altogether; its page may have asked for more. */
+const MAX_HOLD_MS = 10_000;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const NONE: Validators = { etag: null, lastModified: null };
 
@@ -41,6 +44,17 @@ export function parseContentType(value: string | undefined): { mediaType: string
   return { mediaType: /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : null, charset };
 }
 
+/** What several fetches wait for goes on when one of them is called off. */
+function untilAborted<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return shared;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
 /** All bytes white space: a page that says nothing. Only looked at for short bodies. */
 const isBlank = (bytes: Uint8Array): boolean => bytes.length < 4096 && bytes.every((x) => x === 0x20 || (x >= 0x09 && x <= 0x0d));
 
@@ -52,6 +66,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   const settings = { ...DEFAULTS, ...SURROUNDINGS, ...options };
   const now = (): number => Date.parse(settings.now());
   const wire = createWire(settings);
+  const health = createHealth(now);
   const hosts = createHosts(settings, { now, sleep: settings.sleep });
   const robots = createRobots(
     settings.userAgent,
@@ -65,7 +80,8 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
         signal: undefined,
         retryAfter: null,
       };
-      return persist(trip, url.href, async (t) => settle(await travel(url, t), url.href, NONE, t));
+      // The page that waits for it tries again, and then asks anew.
+      return travel(url, trip).then((answer) => settle(answer, url.href, NONE, trip));
     },
     now,
   );
@@ -79,7 +95,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       const host = hostOf(url);
       if (trip.robots) {
-        const crawlDelayMs = await robots.check(url);
+        const crawlDelayMs = await untilAborted(robots.check(url), trip.signal);
         if (crawlDelayMs !== null) hosts.slowDown(host, crawlDelayMs);
       }
       const cookie = jar.header(host);
@@ -105,7 +121,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
     const { status, bytes } = answer;
     trip.retryAfter = answer.headers['retry-after'] ?? null;
     const wait = parseRetryAfter(trip.retryAfter, now());
-    if (wait !== null && (status === 429 || status === 503)) hosts.holdUntil(hostOf(answer.url), now() + Math.min(wait, 30_000));
+    if (wait !== null && (status === 429 || status === 503)) hosts.holdUntil(hostOf(answer.url), now() + Math.min(wait, MAX_HOLD_MS));
     if (status === 304) {
       if (validators.etag === null && validators.lastModified === null) throw new PlanwatchError('FETCH_NOT_MODIFIED_UNASKED', { url });
       return answer;
@@ -117,18 +133,27 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   }
 
   /** Tries again while it makes sense. The pause holds no lane. */
-  async function persist<T>(trip: Trip, url: string, attemptOnce: (trip: Trip) => Promise<T>): Promise<T> {
+  async function persist<T>(trip: Trip, target: URL, attemptOnce: (trip: Trip) => Promise<T>): Promise<T> {
+    const url = target.href;
+    health.admit(target);
     for (let attempt = 1; ; attempt++) {
       trip.retryAfter = null;
       try {
-        return await attemptOnce(trip);
+        const result = await attemptOnce(trip);
+        health.answered(target);
+        return result;
       } catch (error) {
         if (!(error instanceof PlanwatchError)) throw trip.signal?.aborted ? new PlanwatchError('FETCH_ABORTED', { url }) : error;
         const { transient, code } = error;
         const { retries, retryBaseMs: baseMs } = settings;
         const { retryAfter } = trip;
-        const wait = retryDelay({ attempt, transient, code, retryAfter, now: now(), jitter: settings.random(), retries, baseMs });
-        if (wait === null) throw error;
+        const isPatient = code !== 'FETCH_TIMEOUT' || !health.isSlow(target);
+        const wait =
+          isPatient && retryDelay({ attempt, transient, code, retryAfter, now: now(), jitter: settings.random(), retries, baseMs });
+        if (wait === null || wait === false) {
+          health.failed(target, error);
+          throw error;
+        }
         settings.log.debug(`${error.message}; trying again in ${Math.round(wait)} ms`, { code, attempt });
         await settings.sleep(wait, trip.signal).catch(() => Promise.reject(new PlanwatchError('FETCH_ABORTED', { url })));
       }
@@ -160,7 +185,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
         signal: request.signal,
         retryAfter: null,
       };
-      const answer = await persist(trip, request.url, async (t) => settle(await travel(start, t), request.url, validators, t));
+      const answer = await persist(trip, start, async (t) => settle(await travel(start, t), request.url, validators, t));
       const capturedAt = new Date(now()).toISOString();
       if (answer.status === 304) return { kind: 'not-modified', url: request.url, capturedAt };
       const { status, bytes, insecureTls } = answer;

@@ -19,7 +19,7 @@ export interface RetryQuestion {
 export const MAX_RETRY_WAIT_MS = 30_000;
 
 /** Transient in the long run, but the same within the minute. */
-const NOT_AT_ONCE: ReadonlySet<string> = new Set(['FETCH_ABORTED']);
+const NOT_AT_ONCE: ReadonlySet<string> = new Set(['FETCH_ABORTED', 'FETCH_HOST_DOWN']);
 
 /**
  * Reads `Retry-After` (RFC 9110 §10.2.3): seconds, or a date in one of the HTTP forms.

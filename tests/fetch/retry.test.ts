@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_RETRY_WAIT_MS, parseRetryAfter, type RetryQuestion, retryDelay } from '../../src/fetch/index.js';
-import { aFetcher, aRequest, failureOf, serve } from './servers.js';
+import { aFetcher, aRequest, failureOf, serve, serveBytes } from './servers.js';
 
 const NOW = Date.parse('2021-03-01T00:00:00Z');
 const question: RetryQuestion = {
@@ -113,7 +113,7 @@ describe('a fetch', () => {
     const fetcher = aFetcher({ now });
     await failureOf(fetcher.fetch(aRequest(url)));
     await fetcher.fetch(aRequest(`${url}other`));
-    expect(fetcher.pauses).toEqual([20_000]);
+    expect(fetcher.pauses).toEqual([10_000]);
   });
 
   it('stops waiting when it is called off', async () => {
@@ -126,5 +126,27 @@ describe('a fetch', () => {
     expect(await failureOf(aFetcher({ retries: 2, sleep }).fetch(aRequest(url, { signal: aborter.signal })))).toBe(
       `FETCH_ABORTED: Fetching ${url} was called off`,
     );
+  });
+
+  it('waits for a host that does not answer once, and no more after three pages without a connection', async () => {
+    const url = (await serveBytes(() => undefined)).replace('http:', 'https:');
+    const fetcher = aFetcher({ retries: 2, timeoutMs: 40 });
+    const page = (n: number) => failureOf(fetcher.fetch(aRequest(`${url}/${n}`)));
+    for (const n of [1, 2, 3]) expect(await page(n)).toBe(`FETCH_TIMEOUT: No answer from ${url}/${n} within 40 ms`);
+    expect(fetcher.pauses.length).toBe(2);
+    const host = url.replace('https://', '');
+    expect(await page(4)).toBe(`FETCH_HOST_DOWN: ${url}/4 was not tried: ${host} could not be reached for the 3 pages before`);
+    expect(await page(5)).toContain('FETCH_HOST_DOWN');
+  });
+
+  it('goes on asking a host of which one page is slow', async () => {
+    let asked = 0;
+    const url = await serve((q, r) => {
+      if (q.url !== '/slow') r.writeHead(++asked === 1 ? 500 : 200).end('甲');
+    });
+    const fetcher = aFetcher({ retries: 2, timeoutMs: 60 });
+    for (let i = 0; i < 5; i++) expect(await failureOf(fetcher.fetch(aRequest(`${url}/slow`)))).toContain('FETCH_TIMEOUT');
+    expect(await fetcher.fetch(aRequest(`${url}/flaky`))).toMatchObject({ status: 200 });
+    expect(asked).toBe(2);
   });
 });
