@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Command, CommanderError, Option } from 'commander';
 import { isPlanwatchError, PlanwatchError } from '../errors.js';
 import type { CliContext } from './context.js';
@@ -34,6 +35,8 @@ export async function main(
   const streams = options.streams ?? processStreams();
   const env = options.env ?? process.env;
   const interrupt = new AbortController();
+  // One listener for each fetch under way: as many as the configuration allows, and none is left behind.
+  setMaxListeners(0, interrupt.signal);
   const onSignal = () => {
     if (interrupt.signal.aborted) process.exit(EXIT_INTERRUPTED);
     interrupt.abort();
