@@ -16,6 +16,7 @@ export {
   headerRole,
   isAttributeCell,
   isDashCell,
+  isGroupWords,
   isNameCell,
   isNumericCell,
   isTableCaption,

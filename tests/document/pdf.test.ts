@@ -27,7 +27,7 @@ describe('PDF text', () => {
         4,
       );
     const draw = (text: string, x: number) => {
-      breakLines(text, 210, 12, 24).forEach((line, i) => writer.text(x + (i === 0 ? 24 : 0), 740 - i * 20, line, 12));
+      for (const [i, line] of breakLines(text, 210, 12, 24).entries()) writer.text(x + (i === 0 ? 24 : 0), 740 - i * 20, line, 12);
     };
     draw(left, 70);
     draw(right, 310);

@@ -76,15 +76,14 @@ export function dropChromeLines(drafts: readonly Draft[]): Draft[] {
   return dropTail(kept);
 }
 
-/** Lists of links after the last line of text are neighbours, unless they are attachments. */
+/** Lines of links before the first and after the last line of text are menus and neighbours, unless they are attachments. */
 function dropTail(drafts: readonly Draft[]): Draft[] {
+  const isLinkLine = (draft: Draft | undefined) => draft?.kind === 'line' && isTailLink(draft);
   let end = drafts.length;
-  while (end > 0) {
-    const draft = drafts[end - 1] as Draft;
-    if (draft.kind !== 'line' || !isTailLink(draft)) break;
-    end--;
-  }
-  return drafts.slice(0, end);
+  while (end > 0 && isLinkLine(drafts[end - 1])) end--;
+  let start = 0;
+  while (start < end && isLinkLine(drafts[start])) start++;
+  return drafts.slice(start, end);
 }
 
 const isTailLink = (draft: DraftLine) =>

@@ -45,23 +45,26 @@ const isHidden = (node: Dom): boolean => {
   return node.attribs?.hidden !== undefined;
 };
 
-/** Characters of running text outside links, counted once for every element. */
-export function textMass(root: Dom): Map<Dom, number> {
+/** Sums a weight of text nodes for every element, in one walk. */
+function massOf(root: Dom, weigh: (text: string, inData: boolean) => number): Map<Dom, number> {
   const mass = new Map<Dom, number>();
-  let links = 0;
   const sums: number[] = [0];
+  const data = new Set<Dom>();
+  let links = 0;
   walk(
     root,
     (node) => {
       if (tagOf(node) === 'a') links++;
-      if (node.type === 'text') {
-        if (links === 0) sums[sums.length - 1] = (sums[sums.length - 1] as number) + (node.data ?? '').replace(/\s+/g, '').length;
-      } else sums.push(0);
-      return undefined;
+      if (tagOf(node) === 'table' && isData(node)) data.add(node);
+      if (node.type !== 'text') sums.push(0);
+      else if (links === 0)
+        sums[sums.length - 1] = (sums[sums.length - 1] as number) + weigh((node.data ?? '').replace(/\s+/g, ''), data.size > 0);
+      return tagOf(node) === 'head' ? false : undefined;
     },
     (node) => {
       if (tagOf(node) === 'a') links--;
       if (node.type === 'text') return;
+      data.delete(node);
       const own = sums.pop() as number;
       mass.set(node, own);
       if (sums.length > 0) sums[sums.length - 1] = (sums[sums.length - 1] as number) + own;
@@ -69,6 +72,33 @@ export function textMass(root: Dom): Map<Dom, number> {
   );
   return mass;
 }
+
+/** A table of several rows and columns without another inside. */
+function isData(table: Dom): boolean {
+  let [rows, cells, nested] = [0, 0, false];
+  walk(table, (node) => {
+    const tag = tagOf(node);
+    if (tag === 'tr') rows++;
+    else if (tag === 'td' || tag === 'th') cells++;
+    else if (tag === 'table' && node !== table) nested = true;
+    return nested ? false : undefined;
+  });
+  return !nested && rows >= 3 && cells >= rows * 2;
+}
+
+/** Characters of running text outside links, for every element. */
+export const textMass = (root: Dom): Map<Dom, number> => massOf(root, (text) => text.length);
+
+/** In characters; a longer piece without punctuation is still text. */
+const LONG_PIECE = 25;
+/** Contact lines and imprints are long without being text. */
+const IMPRINT = /(?:电话|地址|邮编|邮政编码|办公时间|传真|邮箱|版权|主办|承办|技术支持|备案)[^。；，]{0,3}[:：]|ICP备|公网安备|网站标识码/;
+
+/** Characters that are surely of a document: sentences, and the cells of tables. Titles, labels and menus weigh nothing. */
+export const proseMass = (root: Dom): Map<Dom, number> =>
+  massOf(root, (text, inData) =>
+    inData || ((text.length >= LONG_PIECE || /[。；，]/.test(text)) && !IMPRINT.test(text)) ? text.length : 0,
+  );
 
 /** First pass: what is never read, and what is hidden. Done before anything is weighed. */
 export function dropDead(root: Dom): void {

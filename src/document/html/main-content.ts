@@ -1,4 +1,4 @@
-import { textMass } from './clean.js';
+import { proseMass, textMass } from './clean.js';
 import { attr, type Dom, type Page, tagOf, walk } from './dom.js';
 
 /**
@@ -39,25 +39,25 @@ const BODY_NAMES: readonly string[] = [
 
 /** A named body must hold this share of what the general rule finds, or the name is used for something else on this page. */
 const NAMED_SHARE = 0.6;
-/** One child that holds this share of its parent's text is where the article goes on, */
-const DESCENT_SHARE = 0.86;
-/** as long as this share of the whole page is still inside: small losses add up over many levels. */
-const PAGE_SHARE = 0.7;
+/** Characters of prose that may be left behind on the way down: the sentences of warnings and footers, not a paragraph of the article. */
+const LEAST_LOSS = 30;
+const MOST_LOSS = 80;
+const LOSS_SHARE = 0.01;
+/** Characters of prose below which a page is weighed by all its text. */
+const LITTLE_PROSE = 60;
 
 const isWithin = (node: Dom, other: Dom): boolean => {
   for (let at: Dom | null | undefined = node; at; at = at.parent) if (at === other) return true;
   return false;
 };
 
-/** The general rule: from the top down to the smallest element that holds nearly all text outside links. */
+/** The general rule: from the top down to the smallest element that still holds nearly all of the page's prose. */
 function byMass(root: Dom, mass: ReadonlyMap<Dom, number>): Dom {
+  const whole = mass.get(root) ?? 0;
+  const needed = whole - Math.min(Math.max(LEAST_LOSS, Math.min(MOST_LOSS, whole * LOSS_SHARE)), whole * 0.2);
   let at = root;
-  const floor = (mass.get(root) ?? 0) * PAGE_SHARE;
   for (;;) {
-    const whole = mass.get(at) ?? 0;
-    const child = (at.children ?? []).find(
-      (node) => node.type === 'tag' && (mass.get(node) ?? 0) >= Math.max(whole * DESCENT_SHARE, floor),
-    );
+    const child = (at.children ?? []).find((node) => node.type === 'tag' && (mass.get(node) ?? 0) >= needed);
     if (!child || whole === 0 || isLeafish(child)) return at;
     at = child;
   }
@@ -92,8 +92,9 @@ const MATCHERS = BODY_NAMES.map(simple);
  * @param selector the user's own; null where it matches nothing is for the caller to tell
  */
 export function mainContent(page: Page, selector: string | null): Dom[] {
-  const mass = textMass(page.root);
   if (selector) return outermost(page.select(selector));
+  const prose = proseMass(page.root);
+  const mass = (prose.get(page.root) ?? 0) >= LITTLE_PROSE ? prose : textMass(page.root);
   const general = byMass(page.root, mass);
   const needed = (mass.get(general) ?? 0) * NAMED_SHARE;
   const named: Dom[][] = MATCHERS.map(() => []);
