@@ -1,26 +1,18 @@
-import { createHash } from 'node:crypto';
-import type { CheckRecord, Source } from '../records/index.js';
+import type { CheckRecord } from '../records/index.js';
+import { type MessageOptions, type Told, toAliveDelivery, toRecoveryDelivery, toTroubleDelivery } from './alert-messages.js';
 import { type AlertState, emptyAlertState, type Incident } from './alert-state.js';
-import { compose, escapeHtml, escapeMarkdown, NOTHING, oneLine, toParagraph } from './compose.js';
 import { toReason } from './reasons.js';
-import { formatInstant } from './time.js';
-import type { Body, Delivery, DeliveryItem } from './types.js';
-import { type DeliverLocale, wordsOf } from './words.js';
+import type { Delivery } from './types.js';
 
 /** A source and its log, oldest check first; the log may begin anywhere before the last alert. */
 export interface SourceHistory {
-  readonly source: Pick<Source, 'id' | 'title' | 'jurisdiction' | 'url'>;
+  readonly source: Told['source'];
   readonly checks: readonly CheckRecord[];
 }
 
-export interface AlertOptions {
+export interface AlertOptions extends MessageOptions {
   /** Failures in a row before somebody is told; content in quarantine is told at once. */
   readonly afterFailures: number;
-  readonly now: string;
-  /** @default 'zh-CN' */
-  readonly locale?: DeliverLocale;
-  /** Times are told in it. @default 'Asia/Shanghai' */
-  readonly timezone?: string;
   /** Days between two signs of life; 0 for none. @default 7 */
   readonly aliveEveryDays?: number;
 }
@@ -73,13 +65,6 @@ export function planAlerts(histories: readonly SourceHistory[], state: AlertStat
   };
 }
 
-interface Told {
-  readonly source: SourceHistory['source'];
-  readonly incident: Incident;
-  readonly error?: CheckRecord['error'] | null;
-  readonly recoveredAt?: string | null;
-}
-
 interface Streak {
   readonly since: string;
   readonly count: number;
@@ -117,116 +102,13 @@ const toIncident = (streak: Streak): Omit<Incident, 'alertedAt'> => ({
 const recoveryOf = (checks: readonly CheckRecord[], incident: Incident): string | null =>
   checks.find((c) => c.at > incident.since && !isBad(c))?.at ?? null;
 
-function toTroubleDelivery(told: readonly Told[], allFail: boolean, options: AlertOptions): Delivery {
-  const words = wordsOf(options.locale);
-  const head = joinText([words.troubleHead, allFail ? words.allFail : '']);
-  const items = told.map(({ source, incident, error }) => {
-    const lines: [string, string][] = [
-      [words.reason, error == null ? words.reasons[incident.reason] : `${words.reasons[incident.reason]} (${error.code})`],
-    ];
-    lines.push([words.advice, words.advices[incident.reason]]);
-    if (source.url !== null) lines.push([words.address, source.url]);
-    return toItem(source, words.since(timeOf(incident.since, options), incident.count), lines, words.separator);
-  });
-  return toDelivery('alert', told, words.troubleSubject(told.map((t) => t.source.title)), toParagraph(head), items, options);
-}
-
-function toRecoveryDelivery(told: readonly Told[], options: AlertOptions): Delivery {
-  const words = wordsOf(options.locale);
-  const items = told.map(({ source, incident, recoveredAt }) => {
-    const until = timeOf(recoveredAt ?? options.now, options);
-    const line = words.recovered(timeOf(incident.since, options), until, incident.count);
-    return toItem(source, line, [[words.reason, words.reasons[incident.reason]]], words.separator);
-  });
-  return toDelivery(
-    'recovered',
-    told,
-    words.recoverySubject(told.map((t) => t.source.title)),
-    toParagraph(words.recoveryHead),
-    items,
-    options,
-  );
-}
-
-function toItem(
-  source: SourceHistory['source'],
-  line: string,
-  details: readonly (readonly [string, string])[],
-  separator: string,
-): DeliveryItem {
-  const title = `${oneLine(source.title)} (${source.id})`;
-  return {
-    jurisdiction: source.jurisdiction,
-    concept: null,
-    changeType: null,
-    text: [`${title}${separator}${oneLine(line)}`, ...details.map(([k, v]) => `  ${k}${separator}${oneLine(v)}`)].join('\n'),
-    markdown: [
-      `**${escapeMarkdown(title)}**${separator}${escapeMarkdown(line)}`,
-      ...details.map(([k, v]) => `  - ${k}${separator}${escapeMarkdown(v)}`),
-    ].join('\n'),
-    html: `<strong>${escapeHtml(title)}</strong>${separator}${escapeHtml(line)}${details.map(([k, v]) => `<br>${k}${separator}${escapeHtml(v)}`).join('')}`,
-  };
-}
-
-/** The id names the outages it tells of, so that the same plan made twice is the same message. */
-function toDelivery(
-  what: 'alert' | 'recovered',
-  told: readonly Told[],
-  subject: string,
-  head: Body,
-  items: readonly DeliveryItem[],
-  options: AlertOptions,
-): Delivery {
-  const incidents = told.map((t) => `${t.source.id}@${t.incident.since}`).sort();
-  const locale = options.locale ?? 'zh-CN';
-  return {
-    id: `${what}:${told.length === 1 ? incidents[0] : createHash('sha256').update(incidents.join('\n')).digest('hex').slice(0, 16)}`,
-    kind: 'alert',
-    at: options.now,
-    subject: oneLine(subject),
-    ...compose(head, items, NOTHING, locale),
-    parts: { head, items, foot: NOTHING },
-    attachments: [],
-    jurisdictions: [...new Set(told.map((t) => t.source.jurisdiction))],
-    concepts: [],
-    changeTypes: [],
-    locale,
-    data: {
-      event: what,
-      sources: told.map((t) => ({ source: t.source.id, since: t.incident.since, count: t.incident.count, reason: t.incident.reason })),
-    },
-  };
-}
-
+/** Whether a sign of life is due, and what it counts. */
 function planAlive(histories: readonly SourceHistory[], before: AlertState, troubled: number, options: AlertOptions): Delivery | null {
   const everyMs = (options.aliveEveryDays ?? 7) * DAY_MS;
   if (everyMs <= 0 || Date.parse(options.now) - Date.parse(before.aliveAt) < everyMs - ALIVE_TOLERANCE_MS) return null;
-  const words = wordsOf(options.locale);
   const checks = histories.flatMap((h) => h.checks.filter((c) => c.at > before.aliveAt && c.at <= options.now));
   const revised = checks.reduce((sum, c) => sum + (c.summary?.revised ?? 0), 0);
-  const subject = words.aliveSubject(histories.length, checks.length, revised);
-  const period = words.alivePeriod(timeOf(before.aliveAt, options), timeOf(options.now, options));
-  return {
-    id: `alive:${options.now.slice(0, 10)}`,
-    kind: 'alive',
-    at: options.now,
-    subject,
-    ...toParagraph(
-      joinText([
-        `${subject}${options.locale === 'en' ? '.' : '。'}`,
-        troubled > 0 ? `${words.aliveTrouble(troubled)}${options.locale === 'en' ? '.' : '。'}` : '',
-        period,
-      ]),
-    ),
-    attachments: [],
-    jurisdictions: [...new Set(histories.map((h) => h.source.jurisdiction))],
-    concepts: [],
-    changeTypes: [],
-    locale: options.locale ?? 'zh-CN',
-    data: { event: 'alive', sources: histories.length, checks: checks.length, revised, troubled },
-  };
+  const jurisdictions = [...new Set(histories.map((h) => h.source.jurisdiction))];
+  const counts = { sources: histories.length, checks: checks.length, revised, troubled };
+  return toAliveDelivery(counts, before.aliveAt, jurisdictions, options);
 }
-
-const joinText = (sentences: readonly string[]): string => sentences.filter((s) => s !== '').join(' ');
-
-const timeOf = (instant: string, options: AlertOptions): string => formatInstant(instant, options.timezone ?? 'Asia/Shanghai');

@@ -1,8 +1,8 @@
-import type { Change, DiffSummary } from '../diff/index.js';
+import type { Change } from '../diff/index.js';
 import type { Source } from '../records/index.js';
 import { compose, escapeHtml, escapeMarkdown, join, oneLine, toParagraph } from './compose.js';
 import { describeChange } from './describe-change.js';
-import { toHeadline, toReportSubject } from './report-subject.js';
+import { countItems, toHeadline, toReportSubject } from './report-subject.js';
 import type { Attachment, Delivery, DeliveryItem } from './types.js';
 import { type DeliverLocale, wordsOf } from './words.js';
 
@@ -39,7 +39,6 @@ const rank = ({ type, before, after }: Change): number =>
 export function toReportDelivery(input: ReportDeliveryInput): Delivery {
   const { locale } = input;
   const words = wordsOf(locale);
-  const summary = countChanges(input.changed.flatMap((c) => c.changes));
   const changes = input.changed
     .flatMap(({ source, changes: list }) => list.map((change) => ({ source, change })))
     .sort((a, b) => rank(a.change) - rank(b.change));
@@ -76,7 +75,13 @@ export function toReportDelivery(input: ReportDeliveryInput): Delivery {
     concepts: unique(items.flatMap((i) => i.concept ?? [])),
     changeTypes: unique(items.flatMap((i) => i.changeType ?? [])),
     locale,
-    data: { event: 'report', since: input.since, until: input.until, summary, first: input.first.map((f) => f.source.id) },
+    data: {
+      event: 'report',
+      since: input.since,
+      until: input.until,
+      summary: countItems(items),
+      first: input.first.map((f) => f.source.id),
+    },
   };
 }
 
@@ -88,9 +93,4 @@ function toItemBody(source: ToldSource, line: string): Pick<DeliveryItem, 'text'
     markdown: `**${escapeMarkdown(place)}** ${escapeMarkdown(line)}`,
     html: `<strong>${escapeHtml(place)}</strong> ${escapeHtml(line)}`,
   };
-}
-
-function countChanges(changes: readonly Change[]): Omit<DiffSummary, 'unchanged'> {
-  const of = (type: Change['type']) => changes.filter((c) => c.type === type).length;
-  return { revised: of('revised'), added: of('added'), removed: of('removed'), reworded: of('reworded'), moved: of('moved') };
 }

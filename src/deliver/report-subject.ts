@@ -15,11 +15,15 @@ export interface Period {
 /** The subject of a report: counts, and the revision that comes first. Made of the items a channel gets, for it must not tell of others. */
 export function toReportSubject(items: readonly DeliveryItem[], period: Period, locale: DeliverLocale): string {
   const words = wordsOf(locale);
-  const of = (type: ChangeType | null) => items.filter((i) => i.changeType === type).length;
-  const summary = { revised: of('revised'), added: of('added'), removed: of('removed') };
+  const summary = countItems(items);
   const headline = items.find((i) => i.changeType === 'revised')?.headline;
   const foremost = headline === undefined ? '' : words.foremost(headline, summary.revised > 1);
-  return words.reportSubject(summary, foremost, of(null), period.since, period.until);
+  return words.reportSubject(summary, foremost, items.filter((i) => i.changeType === null).length, period.since, period.until);
+}
+
+export function countItems(items: readonly DeliveryItem[]): Record<ChangeType, number> {
+  const of = (type: ChangeType) => items.filter((i) => i.changeType === type).length;
+  return { revised: of('revised'), added: of('added'), removed: of('removed'), reworded: of('reworded'), moved: of('moved') };
 }
 
 /** What a reader sees of a revision in the list of messages: its name, and whether it rose or fell. */

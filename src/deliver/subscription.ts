@@ -1,5 +1,5 @@
 import { compose, toParagraph } from './compose.js';
-import { toReportSubject } from './report-subject.js';
+import { countItems, toReportSubject } from './report-subject.js';
 import type { Delivery, DeliveryItem } from './types.js';
 
 /** What a channel wants to hear of; an empty list means everything. */
@@ -56,6 +56,7 @@ export function narrow(s: Subscription, delivery: Delivery): Delivery {
     subject,
     ...compose(head, items, parts.foot, locale, parts.items.length - items.length),
     parts: { ...parts, head, items },
+    ...(parts.period === undefined ? {} : { data: { ...delivery.data, summary: countItems(items) } }),
     jurisdictions: [...new Set(items.map((i) => i.jurisdiction))],
     concepts: [...new Set(items.flatMap((i) => i.concept ?? []))],
     changeTypes: [...new Set(items.flatMap((i) => i.changeType ?? []))],

@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { ChannelSettings } from '../../config/index.js';
 import { byteLength, fitCharacters, fitLines, toChatMarkdown } from '../chat-markdown.js';
 import { escapeMarkdown, oneLine } from '../compose.js';
 import { addressOf, type Driver, type DriverContext, SENT } from '../driver.js';
 import { createPoster } from '../http.js';
-import { checkRobotAnswer, type RobotCodes } from './robot.js';
+import { checkRobotAnswer, type RobotCodes, type RobotSettings } from './robot.js';
 
 /** @see https://open.dingtalk.com/document/robots/custom-robot-access : the request has 20 000 bytes at most */
 const MAX_REQUEST_BYTES = 20_000;
@@ -22,10 +21,7 @@ export const signDingtalk = (secret: string, timestampMs: number): string =>
   createHmac('sha256', secret).update(`${timestampMs}\n${secret}`).digest('base64');
 
 /** 钉钉 custom robot; with `secretEnv` in the mode 加签, where the signature goes into the address. */
-export function createDingtalkDriver(
-  settings: Extract<ChannelSettings, { type: 'wecom' | 'dingtalk' | 'feishu' | 'slack' }>,
-  context: DriverContext,
-): Driver {
+export function createDingtalkDriver(settings: RobotSettings, context: DriverContext): Driver {
   const poster = createPoster({ channel: context.name, timeoutMs: settings.timeoutMs, redact: context.redact });
   return {
     async send(delivery, signal) {

@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { ChannelSettings } from '../../config/index.js';
 import { byteLength, fitLines, toChatMarkdown } from '../chat-markdown.js';
 import { oneLine } from '../compose.js';
 import { addressOf, type Driver, type DriverContext, SENT } from '../driver.js';
 import { createPoster } from '../http.js';
-import { checkRobotAnswer, type RobotCodes } from './robot.js';
+import { checkRobotAnswer, type RobotCodes, type RobotSettings } from './robot.js';
 
 /** @see https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot : the request has 20 KB at most */
 const MAX_REQUEST_BYTES = 20 * 1000;
@@ -20,10 +19,7 @@ const COLOURS = { report: 'blue', alert: 'orange', alive: 'green' } as const;
 export const signFeishu = (secret: string, timestampS: number): string => createHmac('sha256', `${timestampS}\n${secret}`).digest('base64');
 
 /** 飞书 custom robot: a card with a title; with `secretEnv` in the mode 签名校验, where the signature goes into the body. */
-export function createFeishuDriver(
-  settings: Extract<ChannelSettings, { type: 'wecom' | 'dingtalk' | 'feishu' | 'slack' }>,
-  context: DriverContext,
-): Driver {
+export function createFeishuDriver(settings: RobotSettings, context: DriverContext): Driver {
   const poster = createPoster({ channel: context.name, timeoutMs: settings.timeoutMs, redact: context.redact });
   return {
     async send(delivery, signal) {

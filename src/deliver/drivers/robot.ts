@@ -1,7 +1,10 @@
+import type { ChannelSettings } from '../../config/index.js';
 import { PlanwatchError } from '../../errors.js';
 import type { DriverContext } from '../driver.js';
 import type { Answer } from '../http.js';
 import { toOrigin } from '../redact.js';
+
+export type RobotSettings = Extract<ChannelSettings, { type: 'wecom' | 'dingtalk' | 'feishu' | 'slack' }>;
 
 /** A chat service's own codes that mean "too often" or "busy", beside 0 for success. */
 export interface RobotCodes {

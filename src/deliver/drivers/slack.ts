@@ -1,11 +1,10 @@
-import type { ChannelSettings } from '../../config/index.js';
 import { PlanwatchError } from '../../errors.js';
 import { fitCharacters, fitLines, toSlackMarkdown } from '../chat-markdown.js';
 import { oneLine } from '../compose.js';
 import { addressOf, type Driver, type DriverContext, SENT } from '../driver.js';
 import { createPoster } from '../http.js';
 import { toOrigin } from '../redact.js';
-import { parseObject } from './robot.js';
+import { parseObject, type RobotSettings } from './robot.js';
 
 /** @see https://docs.slack.dev/reference/block-kit/blocks : a header has 150 characters, a section 3000, a message 50 blocks */
 const MAX_HEADER_CHARS = 150;
@@ -13,10 +12,7 @@ const MAX_SECTION_CHARS = 3000;
 const MAX_SECTIONS = 10;
 
 /** Slack incoming webhook; Mattermost and Rocket.Chat take the same form. */
-export function createSlackDriver(
-  settings: Extract<ChannelSettings, { type: 'wecom' | 'dingtalk' | 'feishu' | 'slack' }>,
-  context: DriverContext,
-): Driver {
+export function createSlackDriver(settings: RobotSettings, context: DriverContext): Driver {
   const poster = createPoster({ channel: context.name, timeoutMs: settings.timeoutMs, redact: context.redact });
   return {
     async send(delivery, signal) {

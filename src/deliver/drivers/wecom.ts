@@ -1,9 +1,8 @@
-import type { ChannelSettings } from '../../config/index.js';
 import { fitLines, toChatMarkdown } from '../chat-markdown.js';
 import { escapeMarkdown } from '../compose.js';
 import { addressOf, type Driver, type DriverContext, SENT } from '../driver.js';
 import { createPoster } from '../http.js';
-import { checkRobotAnswer, type RobotCodes } from './robot.js';
+import { checkRobotAnswer, type RobotCodes, type RobotSettings } from './robot.js';
 
 /** @see https://developer.work.weixin.qq.com/document/path/91770 : `markdown.content` has 4096 bytes of UTF-8 at most */
 const MAX_BYTES = 4096;
@@ -15,10 +14,7 @@ const CODES: RobotCodes = {
 };
 
 /** 企业微信 group robot. Its key is in the address; there is no signature. */
-export function createWecomDriver(
-  settings: Extract<ChannelSettings, { type: 'wecom' | 'dingtalk' | 'feishu' | 'slack' }>,
-  context: DriverContext,
-): Driver {
+export function createWecomDriver(settings: RobotSettings, context: DriverContext): Driver {
   const poster = createPoster({ channel: context.name, timeoutMs: settings.timeoutMs, redact: context.redact });
   return {
     async send(delivery, signal) {
