@@ -35,20 +35,21 @@ const AGAINST = /(?:较|比|相比|在)[“"]?((?:19|20)\d\d(?=年)|十[一二�
 const CLOSING = /^[】〕\]）)]/;
 
 /**
- * Reads the figures of a value cell. A cell without figures but with words gives one value with `text`; an empty cell or a dash gives none.
+ * Reads the figures of a value cell.
+ * @param noteNumbers a digit in brackets behind a figure is the number of a note (`30[1]`) A cell without figures but with words gives one value with `text`; an empty cell or a dash gives none.
  */
-export function readCell(document: Pick<Document, 'text'>, cell: TableCell): CellValue[] {
+export function readCell(document: Pick<Document, 'text'>, cell: TableCell, noteNumbers: boolean): CellValue[] {
   if (!cell.span || isDashCell(cell.text) || squeezeCell(cell.text) === '') return [];
   const raw = document.text.slice(cell.span.start, cell.span.end);
   // A cell put together from several printed lines has other cells' words between them: then only its own words are read.
   const own = squeezeCell(raw) === squeezeCell(cell.text);
   const folded = own ? fold(document.text, [cell.span]) : fold(cell.text);
   const text = folded.text.replace(/−/g, '-');
-  const values = own ? figures(text) : figures(text);
+  const values = figures(text, noteNumbers);
   const locate = own ? (start: number, end: number) => toRawSpan(folded, start, end) : locator(document.text, cell.span);
   if (values.length === 0) {
     const words = cell.text.replace(/\s+/g, '').trim();
-    if (!/\p{Script=Han}{2}/u.test(words)) return [];
+    if (!/\p{Script=Han}{2}|[ⅠⅡⅢⅣⅤ]类/u.test(words)) return [];
     return [
       {
         decimals: null,
@@ -93,7 +94,7 @@ interface Figure {
   readonly read: Omit<CellValue, 'span' | 'valueText'>;
 }
 
-function figures(text: string): Figure[] {
+function figures(text: string, noteNumbers: boolean): Figure[] {
   const found: Figure[] = [];
   let after = 0;
   for (let i = 0; i < text.length; i++) {
@@ -103,7 +104,7 @@ function figures(text: string): Figure[] {
     const quantity = grouped ? joinGroups(text, i, grouped[0]) : parseQuantity(text, i);
     if (!quantity) continue;
     const before = text.slice(after, i);
-    if (isNoValue(text, quantity, before)) {
+    if (isNoValue(text, quantity, before, noteNumbers)) {
       i = quantity.end - 1;
       after = quantity.end;
       continue;
@@ -147,9 +148,11 @@ function joinGroups(text: string, at: number, printed: string): Printed | null {
 }
 
 /** Years, plan names, standards and numerals inside words: `2023年`, `PM2.5`, `Ⅲ类`, `第1位`, `比2020年`. */
-function isNoValue(text: string, quantity: Printed, before: string): boolean {
+function isNoValue(text: string, quantity: Printed, before: string, noteNumbers: boolean): boolean {
   if (/[A-Za-z]$/.test(before) && !/[≥≤]$/.test(before)) return true;
   if (/第$/.test(before)) return true;
+  // `30[1]`: the number of a note.
+  if (noteNumbers && /[\d%上右内下]\[$/.test(text.slice(0, quantity.start)) && /^[1-9]\]/.test(text.slice(quantity.start))) return true;
   const printed = typeof quantity.decimals === 'string' ? quantity.decimals : quantity.decimals[0];
   if (
     /^(?:19|20)\d\d$/.test(printed) &&

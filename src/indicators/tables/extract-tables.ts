@@ -85,7 +85,7 @@ function readRow(document: Document, row: Row, times: readonly ColumnTime[], mar
   for (const time of order(row, times)) {
     const cell = row.cells[time.column.index];
     if (!cell || cell === row.nameCell) continue;
-    const values = readCell(document, cell);
+    const values = readCell(document, cell, !marks.explainsBrackets && !/[[〔【]/.test(time.column.head));
     const inWords = values.length === 1 && values[0]?.decimals === null;
     // One printed figure is one statement, however many rows its cell spans; words in a merged cell hold for each row.
     if (!inWords && facts.used.has(cell)) continue;

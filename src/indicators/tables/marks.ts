@@ -6,6 +6,8 @@ export type MarkMeaning = 'cumulative' | 'average' | 'yearly' | 'binding' | 'exp
 export interface Marks {
   /** Mark (`*`, `#`, `[]`, `()`) to meaning, as the table's notes explain it. */
   readonly meaning: ReadonlyMap<string, MarkMeaning>;
+  /** Notes or title rows say what `[ ]` means; then a digit in brackets is no note number. */
+  readonly explainsBrackets: boolean;
   /** Unit printed once for the whole table (`单位：亿元`); null for none. */
   readonly unit: string | null;
   /** Footnote digits that notes explain (`1 指每万人…`). */
@@ -34,6 +36,7 @@ export function readMarks(lines: readonly string[]): Marks {
   const footnotes = new Set<string>();
   const basis: { of: string; basis: string }[] = [];
   let unit: string | null = null;
+  let explainsBrackets = false;
   for (const line of lines) {
     const printed = /单位[：:]\s*([^\s，,。；;）)]{1,12})/.exec(line);
     if (printed && isUnitCell(printed[1] as string)) unit ??= squeezeCell(printed[1] as string);
@@ -46,6 +49,7 @@ export function readMarks(lines: readonly string[]): Marks {
           const mark = squeezeCell(found[1] as string);
           const rest = clause.slice((found.index ?? 0) + found[0].length);
           const own = meaningOf(rest.split(MARK)[0] ?? '') ?? meaningOf(rest) ?? says;
+          explainsBrackets ||= BRACKETS.test(mark);
           meaning.set(BRACKETS.test(mark) ? '[]' : mark.startsWith('(') ? '()' : mark, own);
         }
       }
@@ -57,5 +61,5 @@ export function readMarks(lines: readonly string[]): Marks {
         for (const of of (priced[1] as string).split(/[、和与]/)) basis.push({ of, basis: (priced[2] as string).replace(/价格$/, '价') });
     }
   }
-  return { meaning, unit, footnotes, basis };
+  return { meaning, explainsBrackets, unit, footnotes, basis };
 }

@@ -131,7 +131,14 @@ function growthOf(text: string, unit: string | null): { name: string; measure: M
   return { name: text, measure: null, falls: false };
 }
 
+/** What a rate is per, printed once for several rows: 每千人口医疗资源 over 床位数 and 医师数. */
+const PER = /^(?:每(?:百|千|万|十万)(?:名)?(?:常住|户籍|老年)?(?:人口|人|老年人|学生)|人均)/;
+
 const GENERIC_SUBJECT = /^(?:\d+[.、])?(?:主要|重点|各类|区域性|其他)?(?:水|大气)?(?:污染物|指标|行业|产品|品种|能源|作物)/;
+
+/** Parts of a population or a place that stand in front of a name: 城镇 of 居民人均可支配收入. */
+const PART =
+  /^(?:全体|城镇|农村|城市|乡村|城区|市区|县城|男性?|女性?|设区市|县级市|中心城区|主城区|全体居民|城镇居民|农村居民|小学|初中|高中|学前|公立|民办|优质|常住|户籍)$/;
 
 /**
  * The full name of a sub-row: `化学需氧量` under `主要污染物排放总量减少` is 化学需氧量排放总量. A sub-row that says what it measures stands alone.
@@ -143,6 +150,17 @@ export function composeName(
   const own = { name: row.name, measure: row.measure, falls: row.falls, unit: row.unit };
   if (!parent) return own;
   const unit = row.unit ?? parent.unit;
+  if (PART.test(row.name) && row.measure === null) {
+    const name = parent.name.startsWith(row.name)
+      ? parent.name
+      : row.name + parent.name.replace(/^(?:全体|城乡)(?=居民)/, '').replace(/^居民/, /居民$/.test(row.name) ? '' : '居民');
+    return { name, measure: parent.measure, falls: parent.falls, unit };
+  }
+  const per = PER.exec(parent.name)?.[0];
+  if (per && row.measure === null && !PER.test(row.name)) {
+    const whole = parent.unit === null || row.unit !== null || /[数量率额积]$/.test(row.name);
+    return { name: whole ? per + row.name : `${parent.name}（${row.name}）`, measure: parent.measure, falls: parent.falls, unit };
+  }
   const noun = parent.name.replace(GENERIC_SUBJECT, '');
   const measures = /率|比|量|数|值|额|收入|浓度|面积|产值|强度|覆盖|水平|指数|床位|人口|投资|消费|时间|寿命|年限/;
   if (parent.measure !== null && row.measure === null && !measures.test(row.name.replace(/化学需氧量|生物量/g, ''))) {

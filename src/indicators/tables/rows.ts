@@ -1,4 +1,4 @@
-import { isDashCell, squeezeCell, type TableCell } from '../../document/index.js';
+import { isDashCell, isGroupWords, squeezeCell, type TableCell } from '../../document/index.js';
 import type { Attribute } from '../indicator.js';
 import type { Column, Layout } from './columns.js';
 import type { Marks } from './marks.js';
@@ -55,7 +55,7 @@ export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
     if (distinct.length === 0 || isRepeatedHeader(cells, layout)) continue;
     const printed = nameCell && squeezeCell(nameCell.text) !== '' ? nameCell : null;
     const read = printed ? readName(printed.text, marks) : null;
-    const above = groupParent(cells, groups, printed, marks);
+    const above = groupParent(cells, groups, nameColumn, printed, marks);
     const ownAttribute = attributeColumn ? attributeOf(cells[attributeColumn.index]?.text ?? '') : null;
     const unitText = unitColumn ? squeezeCell(cells[unitColumn.index]?.text ?? '') : '';
     const ownUnit = unitText !== '' && !isDashCell(unitText) ? unitText.replace(/^[（(]|[)）]$/g, '') : null;
@@ -108,6 +108,7 @@ const isRepeatedHeader = (cells: readonly (TableCell | null)[], layout: Layout):
 function groupParent(
   cells: readonly (TableCell | null)[],
   groups: readonly Column[],
+  nameColumn: Column,
   nameCell: TableCell | null,
   marks: Marks,
 ): ReadName | null {
@@ -115,7 +116,9 @@ function groupParent(
     const cell = cells[column.index];
     if (!cell || cell === nameCell || squeezeCell(cell.text) === '') continue;
     const read = readName(cell.text, marks);
-    if (read.measure !== null || read.unit !== null) return read;
+    // 指标 printed over two columns: the left one names what the right one is a part of.
+    const halves = column.head === nameColumn.head && !isGroupWords(cell.text);
+    if (halves || read.measure !== null || read.unit !== null) return read;
   }
   return null;
 }

@@ -71,7 +71,7 @@ function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: 
   const bracketed = unitFound ? (unitFound[1] as string).replace('±', '') : null;
   const unit = BARE_UNIT.exec(head)?.[1] ?? (bracketed !== null && isUnitCell(bracketed) ? bracketed : null);
   const noun = NOUN.exec(head.replace(/[([].*$/, ''))?.[0] ?? null;
-  const bare = head.replace(/[([][^)\]]*[)\]]/g, '');
+  const bare = head.replace(/[([〔【][^)\]〕】]*[)\]〕】]/g, '');
   const against = AGAINST.exec(head);
   const range = RANGE.exec(head);
   const printed = against?.[1] ? Number(against[1]) : yearOf(against ? bare.replace(/(?:比|较|与).*$/, '') : head);
@@ -84,9 +84,10 @@ function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: 
     const span: YearSpan = [Number(range[1]), Number(range[2])];
     return { ...common, kind: /年均|平均|增[长速]/.test(head) ? 'average' : 'total', ...role(span[1], span), year: span[1], span };
   }
-  const isChange = against !== null || /增减|增长|增速|增幅|变化|升降|同比|±/.test(bare);
+  const isChange = against !== null || /增减|增长|增速|增幅|变化|升降|同比/.test(bare) || head.includes('±');
   const isAverage = /年均|平均/.test(head);
-  const isTotal = /累计|合计|五年|\[\]|〔〕|【】/.test(head);
+  // `2025年[累计]`: the year's level, and in brackets the total.
+  const isTotal = /累计|合计|五年|\[\]|〔〕|【】/.test(printed === null ? head : bare);
   if (isAverage || isTotal) {
     const year = printed ?? (plan ? plan[1] : null);
     // A total after both years of a table is of the plan between them.
