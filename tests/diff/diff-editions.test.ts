@@ -177,6 +177,13 @@ describe('what is no revision', () => {
     ];
     const diff = diffEditions(edition(growth('工业产值'), both('工业产值')), edition(growth('旅游收入'), both('旅游收入')));
     expect(diff.summary).toMatchObject({ added: 2, removed: 2 });
+    // A clause put between a statement and its subject is one more statement, and no more than that.
+    const put = edition(`${HEAD}工业产值达到100亿元，新建驿站5座，增长6%。\n`, [
+      { name: '工业产值', at: '工业产值达到100亿元', printed: '100亿元' },
+      { name: '驿站', at: '新建驿站5座', printed: '5座' },
+      { name: '驿站', at: '增长6%', printed: '6%', measure: 'growth' },
+    ]);
+    expect(lines(diffEditions(edition(growth('工业产值'), both('工业产值')), put))).toEqual(['added : - - -> 5座']);
   });
 
   it('but a loss in one printed unit is a revision, however small', () => {

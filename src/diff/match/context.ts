@@ -12,7 +12,11 @@ export const TIME_WORDS =
 export interface TimeChange {
   readonly at: number;
   readonly word: string;
+  readonly sentence: number;
 }
+
+/** Longest clause that only names a time (`到“十五五”期末，`), in key units. */
+const TIME_CLAUSE = 14;
 
 /** One side of an alignment, seen from its own text. */
 export interface Side {
@@ -41,7 +45,12 @@ function sideOf(layout: Layout, mate: Int32Array, moved: Uint8Array): Side {
     let end = i;
     while (end < mate.length && (mate[end] as number) < 0) end++;
     const run = layout.key.slice(i, end);
-    if (!isHeader(run, title)) for (const found of run.matchAll(TIME_WORDS)) timeChanges.push({ at: i + found.index, word: found[0] });
+    if (!isHeader(run, title)) {
+      for (const found of run.matchAll(TIME_WORDS)) {
+        const at = i + found.index;
+        if (governs(layout, mate, at)) timeChanges.push({ at, word: found[0], sentence: itemAt(layout.sentences, at) });
+      }
+    }
     i = end;
   }
   const changedHeaders = new Set<number>();
@@ -50,6 +59,14 @@ function sideOf(layout: Layout, mate: Int32Array, moved: Uint8Array): Side {
     if (table && sentence.row !== null && sentence.row < table.headerRows && !isKept(mate, sentence)) changedHeaders.add(sentence.block);
   }
   return { layout, mate, moved, timeChanges, title, changedHeaders };
+}
+
+/** A clause that came or went as a whole takes its time with it, unless the time is all it says. */
+function governs(layout: Layout, mate: Int32Array, at: number): boolean {
+  const atom = layout.atoms[itemAt(layout.atoms, at)] as Atom;
+  if (atom.end - atom.start <= TIME_CLAUSE) return true;
+  for (let i = atom.start; i < atom.end; i++) if ((mate[i] as number) >= 0) return true;
+  return false;
 }
 
 /**
@@ -95,19 +112,26 @@ export function changedNearby(side: Side, x: Located): string {
 }
 
 /**
- * True where a changed word could have moved the period: in the sentence, in a heading above, or earlier in the section. A changed year only
- * counts for a period it is part of.
+ * True where a changed word of time governs the statement: in a heading above, in its sentence, earlier in its paragraph, or in a paragraph of its section that
+ * ends in a colon (`到2030年，主要目标是：`). A changed year only counts for a period it is part of.
  */
 export function timeChangedBefore(side: Side, x: Located): boolean {
   const sentence = sentenceOf(side, x);
-  const headings = (sentence?.headings ?? []).map((h) => side.layout.sentences[h] as Sentence);
-  const from = headings[headings.length - 1]?.start ?? 0;
-  const to = sentence?.end ?? x.end;
-  return side.timeChanges.some(
-    ({ at, word }) =>
-      ((at >= from && at < to) || headings.some((h) => at >= h.start && at < h.end)) &&
-      (!/\d{4}/.test(word) || (x.indicator.period ?? word).includes(word)),
-  );
+  if (!sentence) return false;
+  const nearest = side.layout.sentences[sentence.headings[sentence.headings.length - 1] ?? -1];
+  return side.timeChanges.some(({ at, word, sentence: other }) => {
+    if (/\d{4}/.test(word) && !(x.indicator.period ?? word).includes(word)) return false;
+    if (sentence.headings.includes(other)) return true;
+    if (at >= sentence.end || at < (nearest?.start ?? 0)) return false;
+    const block = side.layout.sentences[other]?.block;
+    return block === sentence.block || (block !== undefined && leadsIn(side.layout, block));
+  });
+}
+
+/** A paragraph that announces what follows it. */
+function leadsIn(layout: Layout, block: number): boolean {
+  const end = layout.document.blocks[block]?.span.end ?? 0;
+  return /[：:]\s*$/.test(layout.document.text.slice(Math.max(0, end - 4), end));
 }
 
 export const headerChanged = (side: Side, x: Located): boolean => side.changedHeaders.has(sentenceOf(side, x)?.block ?? -1);

@@ -30,7 +30,10 @@ export function pairIndicators(alignment: Alignment, before: readonly Located[],
     const place = places.of(x, y);
     // Words found elsewhere may be another year's: two years' values that were exchanged look like two moves.
     if (place !== 'same' && !(place === 'moved' && saysTheSame(x, y))) continue;
-    if (saysTheSame(x, y) || (isWhole(alignment, x, y) && likeliest(alignment, x, y, before, after))) {
+    if (
+      saysTheSame(x, y) ||
+      ((isWhole(alignment, x, y) || isRebound(alignment, x, y) || isInherited(alignment, x, y)) && likeliest(x, y, before, after))
+    ) {
       partner[x.index] = y.index;
       taken[y.index] = 1;
     }
@@ -79,6 +82,35 @@ function isWhole(alignment: Alignment, x: Located, y: Located): boolean {
   return isKept(alignment.mate, alignment.before.sentences[x.sentence]) && isKept(alignment.back, alignment.after.sentences[y.sentence]);
 }
 
+/** Words that bound a value and nothing else. */
+const BOUNDS_ONLY = /^(?:左右|上下|以[上下内外]|约|近|超过|突破|不低于|不少于|不超过|至少|高于|低于|余|多|力争|确保|[<>≥≤])*$/;
+
+/** The sentence is kept up to the end of the clause but for words of bound: 31% to 31%左右, whatever name is read for it. */
+function isRebound({ before, after, mate, back }: Alignment, x: Located, y: Located): boolean {
+  const changed = (layout: Alignment['before'], links: Int32Array, z: Located) => {
+    let words = '';
+    const end = layout.atoms[z.atom]?.end ?? z.end;
+    for (let i = layout.sentences[z.sentence]?.start ?? z.start; i < end; i++) if ((links[i] as number) < 0) words += layout.key[i];
+    return words;
+  };
+  return BOUNDS_ONLY.test(changed(before, mate, x)) && BOUNDS_ONLY.test(changed(after, back, y));
+}
+
+/**
+ * `增长6%` stands as it did and takes its subject from before; a clause was only put between them, or only taken out, so the reading may have
+ * found another subject though nobody rewrote this statement. Where the subject itself was replaced, words went and came.
+ */
+function isInherited({ before, after, mate, back }: Alignment, x: Located, y: Located): boolean {
+  if (!saysTheSame({ ...x, name: y.name }, y)) return false;
+  const clause = before.atoms[x.atom];
+  const other = after.atoms[y.atom];
+  if (!clause || !other || !isKept(mate, clause) || !isKept(back, other)) return false;
+  if (before.key.slice(clause.start, clause.end).includes(x.name) || after.key.slice(other.start, other.end).includes(y.name)) return false;
+  const lead = { start: before.sentences[x.sentence]?.start ?? clause.start, end: clause.start };
+  const otherLead = { start: after.sentences[y.sentence]?.start ?? other.start, end: other.start };
+  return isKept(mate, lead) || isKept(back, otherLead);
+}
+
 export function isKept(mate: Int32Array, range: { readonly start: number; readonly end: number } | undefined): boolean {
   if (!range) return false;
   for (let i = range.start; i < range.end; i++) if ((mate[i] as number) < 0) return false;
@@ -86,13 +118,12 @@ export function isKept(mate: Int32Array, range: { readonly start: number; readon
 }
 
 /** Where two readings share one value, they pair by what they say, not by which came first. */
-function likeliest(alignment: Alignment, x: Located, y: Located, before: readonly Located[], after: readonly Located[]): boolean {
+function likeliest(x: Located, y: Located, before: readonly Located[], after: readonly Located[]): boolean {
   const rivals = (list: readonly Located[], one: Located) =>
     list.slice(Math.max(0, one.index - 3), one.index + 4).filter((o) => o.start < one.end && one.start < o.end);
   const left = rivals(before, x);
   const right = rivals(after, y);
   if (left.length === 1 && right.length === 1) return true;
-  void alignment;
   return left.indexOf(x) === right.indexOf(y);
 }
 
