@@ -34,8 +34,13 @@ export function isNamed(url: URL, list: readonly string[]): boolean {
   return list.some((x) => x.toLowerCase().replace(/^\[|\]$/g, '') === host);
 }
 
+/** As it may be printed: a page's own link can hold anything. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '').slice(0, 300);
+
 /**
- * Reads an address that came from a configuration, a redirect or a page.
+ * Reads an address that came from a configuration, a redirect or a page. A name and password in it are dropped: they would stand in every
+ * log and snapshot.
  * @throws PlanwatchError FETCH_URL_INVALID
  */
 export function toHttpUrl(text: string, base?: URL): URL {
@@ -43,10 +48,13 @@ export function toHttpUrl(text: string, base?: URL): URL {
   try {
     url = new URL(text, base);
   } catch (error) {
-    throw new PlanwatchError('FETCH_URL_INVALID', { url: text }, { cause: error });
+    throw new PlanwatchError('FETCH_URL_INVALID', { url: printable(text) }, { cause: error });
   }
-  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '')
-    throw new PlanwatchError('FETCH_URL_INVALID', { url: text });
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') {
+    throw new PlanwatchError('FETCH_URL_INVALID', { url: printable(text) });
+  }
+  url.username = '';
+  url.password = '';
   return url;
 }
 

@@ -19,6 +19,8 @@ function decoderFor(coding: string, bytes: Uint8Array): Transform | null {
   }
 }
 
+/** Nobody packs more than once on purpose; each layer may unfold to the whole cap. */
+const MAX_CODINGS = 3;
 const KNOWN = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'identity', '']);
 
 /**
@@ -30,6 +32,8 @@ export async function decodeBody(bytes: Uint8Array, contentEncoding: string | nu
     .toLowerCase()
     .split(',')
     .map((x) => x.trim());
+  if (codings.length > MAX_CODINGS)
+    throw new PlanwatchError('FETCH_PROTOCOL', { url, reason: `it packed its body ${codings.length} times` });
   let result = bytes;
   for (const coding of codings.reverse()) {
     if (!KNOWN.has(coding)) throw new PlanwatchError('FETCH_PROTOCOL', { url, reason: 'the content coding is unknown' });

@@ -2,6 +2,7 @@ import type { Browser, HTTPRequest, Page } from 'puppeteer';
 import { PlanwatchError } from '../errors.js';
 import { hostOf, toHttpUrl } from './address.js';
 import { statusError } from './classify.js';
+import { parseContentType } from './content-type.js';
 import { createHosts } from './hosts.js';
 import { createRobots, MAX_ROBOTS_BYTES } from './robots.js';
 import { DEFAULTS, type FetcherOptions, MAX_REDIRECTS, SURROUNDINGS } from './settings.js';
@@ -54,6 +55,8 @@ interface Visit {
   redirects: number;
   /** The answer to the page itself, its last hop. */
   main: Answer | null;
+  /** Set where the address leads to a file that is not a page: it is handed out as it is. */
+  file: Answer | null;
   failure: PlanwatchError | null;
   insecureTls: boolean;
 }
@@ -94,6 +97,11 @@ async function answer(page: Page, request: HTTPRequest, visit: Visit): Promise<v
       if (found.status >= 300 && found.status < 400 && found.headers.location !== undefined) visit.redirects += 1;
       if (visit.redirects > MAX_REDIRECTS) throw new PlanwatchError('FETCH_REDIRECTS', { url: request.url(), count: visit.redirects });
     }
+    if (isMain && found.status === 200 && !isPage(found)) {
+      visit.file = found;
+      await request.abort('aborted');
+      return;
+    }
     const headers: Record<string, string | string[]> = {};
     for (const [name, value] of Object.entries(found.headers)) if (!NOT_PASSED_ON.has(name)) headers[name] = value;
     if (found.setCookie.length > 0) headers['set-cookie'] = [...found.setCookie];
@@ -104,6 +112,10 @@ async function answer(page: Page, request: HTTPRequest, visit: Visit): Promise<v
     await request.abort('failed').catch(() => undefined);
   }
 }
+
+/** What a browser shows as a page; a PDF or a Word file it would only save. */
+const isPage = ({ headers }: Answer): boolean =>
+  /html|xml|text\/plain|^$/i.test(headers['content-type'] ?? '') && !/^\s*attachment/i.test(headers['content-disposition'] ?? '');
 
 const isForHost = (domain: string, host: string): boolean => {
   const bare = domain.replace(/^\./, '').toLowerCase();
@@ -155,7 +167,7 @@ export function createBrowserFetcher(options: BrowserFetcherOptions): Fetcher {
     const visit: Visit = {
       ...{ wire, timeoutMs, maxBytes: settings.maxBytes, userAgent: settings.userAgent, signal },
       permit: request.source.robots ? permit : async () => undefined,
-      ...{ requests: 0, redirects: 0, main: null, failure: null, insecureTls: false },
+      ...{ requests: 0, redirects: 0, main: null, file: null, failure: null, insecureTls: false },
     };
     const close = (): void => void context.close().catch(() => undefined);
     signal.addEventListener('abort', close, { once: true });
@@ -174,6 +186,7 @@ export function createBrowserFetcher(options: BrowserFetcherOptions): Fetcher {
       if (signal.aborted) throw new PlanwatchError('FETCH_ABORTED', { url: url.href });
       if (error instanceof PlanwatchError) throw error;
       if (visit.failure !== null) throw visit.failure;
+      if (visit.file !== null) return toFile(url, visit.file);
       const { name, message } = error as Error;
       if (name === 'TimeoutError') throw new PlanwatchError('FETCH_TIMEOUT', { url: url.href, timeoutMs }, { cause: error });
       throw new PlanwatchError('FETCH_BROWSER', { url: url.href, reason: message.split('\n')[0] ?? 'unknown' }, { cause: error });
@@ -181,6 +194,14 @@ export function createBrowserFetcher(options: BrowserFetcherOptions): Fetcher {
       signal.removeEventListener('abort', close);
       await context.close().catch(() => undefined);
     }
+  }
+
+  function toFile(url: URL, { url: from, status, headers, bytes, insecureTls }: Answer): Fetched {
+    const { mediaType, charset } = parseContentType(headers['content-type']);
+    return {
+      ...{ kind: 'fetched', bytes, url: url.href, finalUrl: from.href, status, headers, mediaType, charset },
+      ...{ etag: null, lastModified: null, capturedAt: new Date(now()).toISOString(), insecureTls },
+    };
   }
 
   function toFetched(url: URL, finalUrl: string, html: string, visit: Visit): Fetched {

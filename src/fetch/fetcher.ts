@@ -1,6 +1,7 @@
 import { PlanwatchError } from '../errors.js';
 import { hostOf, toHttpUrl } from './address.js';
 import { statusError } from './classify.js';
+import { parseContentType } from './content-type.js';
 import { createCookieJar } from './cookies.js';
 import { createHealth } from './health.js';
 import { createHosts } from './hosts.js';
@@ -35,13 +36,6 @@ function locationOf(answer: Answer): string | null {
   } catch {
     return raw;
   }
-}
-
-/** Media type and charset of a `Content-Type` (RFC 9110 §8.3); the value is often quoted wrongly, so it is read leniently. */
-export function parseContentType(value: string | undefined): { mediaType: string | null; charset: string | null } {
-  const type = value?.split(/[;,]/)[0]?.trim().toLowerCase() ?? '';
-  const charset = /charset\s*=\s*["']?([\w:.-]+)/i.exec(value ?? '')?.[1]?.toLowerCase() ?? null;
-  return { mediaType: /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : null, charset };
 }
 
 /** What several fetches wait for goes on when one of them is called off. */
@@ -185,7 +179,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
         signal: request.signal,
         retryAfter: null,
       };
-      const answer = await persist(trip, start, async (t) => settle(await travel(start, t), request.url, validators, t));
+      const answer = await persist(trip, start, async (t) => settle(await travel(start, t), start.href, validators, t));
       const capturedAt = new Date(now()).toISOString();
       if (answer.status === 304) return { kind: 'not-modified', url: request.url, capturedAt };
       const { status, bytes, insecureTls } = answer;

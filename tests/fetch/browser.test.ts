@@ -96,6 +96,17 @@ describe.skipIf(choice === null)('pages that need a browser', () => {
     expect(asked.filter((x) => x === '/').length).toBe(4);
   });
 
+  it('may turn out to be a file, which comes as it is', async () => {
+    const bytes = Buffer.from('%PDF-1.7 规划');
+    const { origin, fetcher } = await site({
+      '/to-plan': (_, r) => r.writeHead(302, { location: '/plan.pdf' }).end(),
+      '/plan.pdf': (_, r) => r.writeHead(200, { 'content-type': 'application/pdf' }).end(bytes),
+    });
+    expect(await fetcher.fetch({ url: `${origin}/to-plan`, source })).toMatchObject({
+      ...{ status: 200, mediaType: 'application/pdf', charset: null, finalUrl: `${origin}/plan.pdf`, bytes },
+    });
+  });
+
   it('fail with the same words as a plain fetch', async () => {
     const { origin, fetcher } = await site({
       '/robots.txt': (_, r) => r.writeHead(200, { 'content-type': 'text/plain' }).end('User-agent: *\nDisallow: /inner'),

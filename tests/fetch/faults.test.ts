@@ -130,6 +130,13 @@ describe('faults of a server', () => {
     );
   });
 
+  it('a body packed without end', async () => {
+    const url = `${await serve((_, r) => r.writeHead(200, { 'content-encoding': Array(900).fill('gzip').join(',') }).end(gzipSync('x')))}/`;
+    expect(await failureOf(aFetcher().fetch(aRequest(url)))).toBe(
+      `FETCH_PROTOCOL: ${url} did not answer as HTTP demands: it packed its body 900 times`,
+    );
+  });
+
   it('an empty 200, and one of white space', async () => {
     for (const body of ['', ' \r\n\t\n']) {
       const url = `${await serve((_, r) => r.end(body))}/`;
@@ -303,6 +310,18 @@ describe('what is fetched', () => {
       { 'user-agent': 'planwatch/1.0 (+mailto:plan@linhe.example)', referer: 'http://linhe.example/list', 'cache-control': 'no-cache' },
     ]);
     expect(asked[1]).not.toHaveProperty('if-none-match');
+  });
+
+  it('sends and keeps no password that stands in an address', async () => {
+    const asked: unknown[] = [];
+    const origin = await serve((q, r) => {
+      asked.push(q.headers.authorization);
+      if (q.url === '/') r.writeHead(302, { location: `${origin.replace('//', '//admin:secret@')}/in` }).end();
+      else r.writeHead(404).end();
+    });
+    const failure = await failureOf(aFetcher().fetch(aRequest(`${origin.replace('//', '//user:secret@')}/`)));
+    expect(failure).toBe(`FETCH_NOT_FOUND: ${origin}/ is gone (404)`);
+    expect(asked).toEqual([undefined, undefined]);
   });
 
   it('can be called off', async () => {
