@@ -60,8 +60,12 @@ export function createConceptFinder(additions: readonly Concept[] = []): Concept
     .flatMap((concept) => (concept.suffixes ?? []).map((suffix) => ({ concept, suffix })))
     .sort((a, b) => b.suffix.length - a.suffix.length);
   const memberOf = (key: string, measure: Measure, unit: string): string | null => {
-    const family = families.find(({ concept, suffix }) => key.length > suffix.length && key.endsWith(suffix) && fits(concept, measure, unit));
-    return family ? `${family.concept.key}/${key.slice(0, -family.suffix.length).replace(/^(?:新增|新建|建成|培育|引进|完成|实施)+/, '')}` : null;
+    const family = families.find(
+      ({ concept, suffix }) => key.length > suffix.length && key.endsWith(suffix) && fits(concept, measure, unit),
+    );
+    return family
+      ? `${family.concept.key}/${key.slice(0, -family.suffix.length).replace(/^(?:新增|新建|建成|培育|引进|完成|实施)+/, '')}`
+      : null;
   };
   const findConcept = (name: string, measure: Measure, unit: string): string | null => {
     const key = normaliseName(name);

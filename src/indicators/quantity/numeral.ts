@@ -75,7 +75,14 @@ export function chineseValue(run: string): string | null {
       digit = null;
     } else {
       section += digit ?? 0;
-      total = total.plus(section || 1).times(LARGE[c] as number);
+      // 三亿五千万: 亿 takes all before it, 万 only its own section.
+      total =
+        c === '亿'
+          ? total
+              .plus(section)
+              .plus(total.eq(0) && section === 0 ? 1 : 0)
+              .times(LARGE[c] as number)
+          : total.plus(new Big(section || 1).times(LARGE[c] as number));
       section = 0;
       digit = null;
     }

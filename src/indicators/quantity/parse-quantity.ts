@@ -31,6 +31,9 @@ function readPlain(text: string, at: number): Printed | null {
   if (first.style === 'arabic' && text[first.end] === ':' && /\d/.test(text[first.end + 1] ?? ''))
     return readRatio(text, at, first.end, first.decimal);
   const unit = readUnit(text, first.end, first.multiplier);
+  // 提高一倍 is a growth of 100 %, as 翻一番 is.
+  if (unit.unit === '倍' && first.style === 'chinese' && first.decimal === '1')
+    return { start: at, end: unit.end, decimals: '100', unit: '%', kind: 'percent', more: unit.more, style: 'step' };
   const dash = RANGE.exec(text.slice(unit.end, unit.end + 2));
   if (dash && !unit.more) {
     const second = readNumber(text, unit.end + dash[0].length);

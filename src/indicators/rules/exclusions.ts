@@ -51,14 +51,6 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     when: ({ printed, after }) => isYear(printed) && (printed.unit === '年' || (printed.unit === '' && /^(?:年|[—–~～-]|\/)/.test(after))),
   },
   {
-    name: 'year-range',
-    reason: 'a span of years',
-    when: ({ printed }) =>
-      Array.isArray(printed.decimals) &&
-      printed.decimals.every((d) => /^(?:19|20)\d\d$/.test(d)) &&
-      (printed.unit === '年' || printed.unit === ''),
-  },
-  {
     name: 'year-after-dash',
     reason: 'a calendar year',
     before: /(?:19|20)\d\d年?[—–~～至到-]{1,2}$/,
@@ -115,7 +107,7 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     after: /^[）)〕\]]/,
     when: ({ printed, after }) => bare({ printed } as Around) && !/^[）)〕\]](?:左右|以上)/.test(after),
   },
-  { name: 'document-number', reason: 'a document number', after: /^(?:号|〕|-\d|\/\d)/, when: (a) => bare(a) },
+  { name: 'document-number', reason: 'a document number', after: /^(?:号|〕|-\d)/, when: (a) => bare(a) },
   {
     name: 'line-number',
     reason: 'a number that names something',
@@ -149,7 +141,6 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     after: /^(?:级|型|代|期(?!房)|强|挡|后(?=[”"』])|式|维|化(?!解)|周年|届|中全会|大以来|全覆盖|类水质|线城市|线|方水)/,
     when: ({ printed, after }) => bare({ printed } as Around) || /^(?:级|型)/.test(after),
   },
-  { name: 'amount-class', reason: 'a class of size, not a value', after: /^(?:元级|元以上级|级|人级)/ },
   {
     name: 'anniversary',
     reason: 'an anniversary',
@@ -171,7 +162,7 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     name: 'quoted',
     reason: 'inside a name, slogan or title',
     when: ({ quoted, printed, before, after }) =>
-      quoted && !(/[“「](?:双)?$/.test(before) && /^(?:元)?[”」]/.test(after) && /[亿万]/.test(printed.unit)),
+      quoted && !(/[“「](?:双)?$/.test(before) && /^(?:元)?[”」](?:目标|大关|台阶|[，。、；])/.test(after) && /[亿万]/.test(printed.unit)),
   },
   {
     name: 'radius',
@@ -198,7 +189,7 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     when: ({ printed }) => /万|亿/.test(printed.unit),
   },
   { name: 'fraction', reason: 'a fraction', after: /^(?:分之|\/\d)/, when: (a) => bare(a) },
-  { name: 'meeting', reason: 'a session or head-count', after: /^(?:全会|会议|次会议|次全体|次全会|次集体|次党代会|次代表)/ },
+  { name: 'meeting', reason: 'a session or head-count', after: /^(?:全会|会议|全体会议|全体大会|集体学习|党代会|代表大会|常委会|常务会)/ },
   { name: 'sizes-and-versions', reason: 'part of a name', after: /^(?:条(?:措施|政策|意见|举措)?[”》]|[·•]\d)/ },
 ];
 

@@ -231,7 +231,7 @@ function shareHead(parts: readonly string[]): string[] {
   const rank = /^(?:第[一二三]产业|[一二三]产|[一二三]次产业)$/;
   return parts.map((part, i) => {
     let name = part;
-    const hasHead = HEADS.some((h) => part.endsWith(h) && h.length > 1) || (part.length > 6 && HEADS.some((h) => part.endsWith(h)));
+    const hasHead = HEADS.some((h) => part.endsWith(h) && (h.length > 1 || part.length > 3));
     if (i < parts.length - 1 && head && (!hasHead || rank.test(part)))
       name += /居民人均可支配收入$/.test(last) && /居民$/.test(part) ? '人均可支配收入' : head;
     // 生产安全事故起数和死亡人数: the second is of the accidents as well.

@@ -17,12 +17,19 @@ export interface Timing {
 /** `2021`, `2020Q1`, `2021-2025`; null where the scope names no time. */
 export function periodOf(scope: Scope, timing: Timing): string | null {
   const span = scope.span && scope.mode === 'span' ? `${scope.span[0]}-${scope.span[1]}` : null;
-  if (timing.measure === 'cagr') return span ?? (scope.span ? `${scope.span[0]}-${scope.span[1]}` : year(scope, null));
+  if (timing.measure === 'cagr') return span ?? yearsOf(scope);
   if (span && scope.span) {
     if (timing.measure === 'growth' || timing.measure === 'delta') return span;
     return timing.flow && !timing.state && !timing.reached ? span : String(scope.span[1]);
   }
   return year(scope, timing.part);
+}
+
+/** The years an average is over where the sentence does not say: five behind a result, the plan ahead of a target. */
+function yearsOf(scope: Scope): string | null {
+  if (scope.role === 'actual' && scope.year !== null && (scope.span === null || scope.span[0] > scope.year))
+    return `${scope.year - 4}-${scope.year}`;
+  return scope.span ? `${scope.span[0]}-${scope.span[1]}` : year(scope, null);
 }
 
 const year = (scope: Scope, part: string | null): string | null => (scope.year === null ? null : `${scope.year}${part ?? ''}`);

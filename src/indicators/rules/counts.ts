@@ -1,0 +1,60 @@
+import type { Mention } from './mentions.js';
+import { HAN, LOOK_AHEAD, MERGED, MOVED, type Sentence } from './sentence.js';
+import { readVerb } from './verbs.js';
+
+const COUNT_KINDS = new Set(['count', 'people', 'money', 'length', 'area', 'energy', 'mass']);
+
+/** 42个国考断面水质优良比例达到100%: the first count says of what the share is. */
+export function isScopeCount(s: Sentence, mention: Mention, next: Mention | undefined, lead: string): boolean {
+  if (!COUNT_KINDS.has(mention.printed.kind)) return false;
+  const after = s.text.slice(mention.tail, Math.min(mention.tail + LOOK_AHEAD, s.end));
+  const counted = mention.printed.kind === 'count' || mention.printed.kind === 'people';
+  if (
+    mention.after !== null &&
+    !counted &&
+    /^(?:的)?(?:重点|重大|产业|工业|龙头|标志性)?(?:项目|企业|产业|园区|集群|工程|机组|锅炉|产品|品牌|县|区县|乡镇|街道|群众|人口)/.test(
+      after,
+    )
+  )
+    return true;
+  if (!next) return false;
+  const between = s.text.slice(mention.tail, next.printed.start);
+  if (MOVED.test(between) || (/[由从]$/.test(lead) && MERGED.test(between))) return false;
+  // 2000万元以上的技改项目3000个: the amount says which ones are counted.
+  if (
+    mention.after !== null &&
+    mention.printed.kind === 'money' &&
+    /^的?[\p{Script=Han}]{2,14}$/u.test(between) &&
+    next.printed.kind === 'count'
+  )
+    return true;
+  if (between.length > LOOK_AHEAD || between.length < 3 || /[，；：、。]/.test(between) || !HAN.test(between[0] as string)) return false;
+  if (/(?:和|及|以及|与)/.test(between) && next.printed.kind === mention.printed.kind) return false;
+  const verb = readVerb(between);
+  const stated = readVerb(lead);
+  if (stated.measure !== null && stated.measure !== 'level') return false;
+  const strong =
+    verb.measure !== null ||
+    verb.rules.length > 0 ||
+    ['percent', 'point', 'times'].includes(next.printed.kind) ||
+    /(?:超过|突破|达|完成投资|投资|营收|产值|总额)$/.test(between) ||
+    verb.rest.length < between.length;
+  return strong && mention.printed.kind === 'count';
+}
+
+/** 甲、乙、丙3个行政区: the count adds nothing to the list before it. */
+export function isListCount(rest: string, mention: Mention, ahead: string): boolean {
+  if (
+    mention.printed.kind !== 'count' ||
+    ahead === '' ||
+    typeof mention.printed.decimals !== 'string' ||
+    !rest.includes('、') ||
+    /等$/.test(rest)
+  )
+    return false;
+  const tail = rest.split(/[，；。：]/).pop() as string;
+  const count = Number(mention.printed.decimals);
+  return (
+    [/、|和|及|与/, /、/].some((separator) => tail.split(separator).filter((part) => part.trim() !== '').length === count) && count > 1
+  );
+}

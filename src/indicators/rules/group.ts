@@ -1,0 +1,208 @@
+import type { Measure } from '../indicator.js';
+import { isListCount } from './counts.js';
+import { comparatorFor, measureOf } from './measures.js';
+import type { Mention } from './mentions.js';
+import { cleanLead, cleanName, distribute, stripOpening, TASK } from './names.js';
+import { nameGroup, PART_OF_SUBJECT } from './naming.js';
+import { FLOW } from './periods.js';
+import { BASIS } from './records.js';
+import { type Item, MERGED, MOVED, nextNumeral, type Sentence } from './sentence.js';
+import { type ReadVerb, readVerb } from './verbs.js';
+
+export interface GroupReading {
+  readonly items: Item[];
+  readonly subject: string;
+  readonly task: string;
+  readonly omitted: string | null;
+  readonly reason: string;
+}
+
+/** A lead taken apart: its verb, what is left for the name, and what the figure rests on. */
+interface LeadParts {
+  readonly verb: ReadVerb;
+  readonly rest: string;
+  /** The start of a change: 由7所优化整合为4所. */
+  readonly isStart: boolean;
+  readonly base: string | null;
+  readonly basis: string | null;
+}
+
+function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadParts {
+  const verb = readVerb(lead);
+  const fromWord =
+    /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?的?|上年的?|去年的?|原来的?|[一二三四五]年前的?)?$/u.exec(
+      verb.rest,
+    );
+  const finish = (group[group.length - 1] as Mention).tail;
+  const onward = s.text.slice(finish, nextNumeral(s, finish));
+  const isStart = fromWord !== null && (MOVED.test(onward) || MERGED.test(onward));
+  let rest = fromWord
+    ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}”）)](?=[由从自])/u, '').length)
+    : verb.rest;
+
+  const basis = BASIS.exec(rest)?.[0] ?? null;
+  if (basis) rest = rest.replace(basis, '');
+  const baseFound =
+    /(?:比|较|同|与)((?:20\d\d年|[“"]?十[一二三四五六七]五[”"]?(?:规划)?(?:期?末|时期)?|上年|去年|[一二三四五]年前|年初|“[^”]{2,8}”)(?:同期|末|底|以来)?)(?:相比)?/.exec(
+      lead,
+    );
+  const stated = baseFound ? (baseFound[1] as string).replace(/[“”"]/g, '').replace(/^(20\d\d)年$/, '$1') : null;
+  if (baseFound) rest = rest.replace(baseFound[0], '');
+  const ground = /(?:在)?(20\d\d)年(?:的)?基础上/.exec(lead);
+  if (ground) rest = rest.replace(ground[0], '');
+  rest = rest.replace(/分别/g, '');
+  return { verb, rest, isStart, base: stated ?? ground?.[1] ?? null, basis };
+}
+
+export function readGroup(
+  s: Sentence,
+  group: readonly Mention[],
+  rawLead: string,
+  begin: number,
+  before: string,
+  subject: string,
+  task: string,
+  earlier: readonly Item[],
+): GroupReading {
+  const previous = earlier[earlier.length - 1] ?? null;
+  const first = group[0] as Mention;
+  const empty = { items: [], subject, task };
+  // Most bare numbers in a page are no values; the cheap test first.
+  if (first.printed.kind === 'none' && rawLead.trim().length < 3 && subject === '')
+    return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
+  const moved = previous !== null && before !== '' && (MOVED.test(before) || (previous.isStart && MERGED.test(before)));
+  const lead = rawLead.replace(/^[、，和及与；以]+(?=.)/, (m) => (m === '以' ? '以' : '')).replace(/[“「]双?$/, '');
+  const { verb, rest, isStart, base, basis } = splitLead(s, lead, group);
+  const rules: string[] = [...verb.rules];
+  const listed = /^(?:、|和|及|以及|与)/.test(before) || (before !== '' && /^(?:、|和|及|以及|与)/.test(rawLead));
+  const stretch =
+    /力争|争取|努力|冲刺|奋斗/.test(lead) ||
+    /(?:力争|争取|冲刺)[^，；。]{0,4}$/.test(s.text.slice(Math.max(s.start, first.printed.start - 10), first.printed.start));
+
+  let name = '';
+  let carried = false;
+  let newSubject = subject;
+  let newTask = task;
+  const doubts: string[] = [];
+  if (moved && previous) {
+    rules.push('change-from-to');
+    name = previous.name;
+    carried = group.length > 1;
+  } else {
+    name = group.length > 1 ? cleanLead(rest) : cleanName(rest);
+  }
+  const named = nameGroup({ s, group, lead, rawLead, begin, rest, verb, name, moved, isStart, listed, subject, task });
+  const { ahead, valueFirst } = named;
+  name = named.name;
+  carried = carried || named.carried;
+  newTask = named.task;
+  rules.push(...named.rules);
+  const quantityKind = first.printed.kind;
+  // 规上工业企业新增44家 reads as 新增规上工业企业.
+  const added = /^(.+?)(新增|净增|累计新增|共新增)$/.exec(name);
+  const net = /净增$/.test(name);
+  if (added) name = `${(added[2] as string).replace(/^累计|^共/, '')}${(added[1] as string).replace(/^累计/, '')}`;
+
+  if (isListCount(rest, first, ahead)) return { ...empty, omitted: 'list-count', reason: 'the number of things just listed' };
+  if (
+    first.printed.unit === '条' &&
+    ahead === '' &&
+    /(?:贯彻|落实|出台|制定|推出|实施|印发)/.test(rest) &&
+    !/[路线道街河航流][”"]?$/.test(rest)
+  )
+    return { ...empty, omitted: 'policy-title', reason: 'a policy named by its number of articles' };
+  if (name === '' && first.printed.unit.endsWith('人口')) name = '人口';
+  if (name === '') {
+    if (quantityKind === 'none') return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
+    doubts.push('no name found');
+  }
+  if (quantityKind === 'none' && !acceptsBare(s, first, name, verb))
+    return { ...empty, omitted: 'no-unit', reason: 'a number without a unit' };
+
+  // 压减一般性支出12.6亿元: the verb stands before its object.
+  const ahead0 = /^(压减|减少|削减|压降|缩减|降低|压缩)(?=.{2,})/.exec(name);
+  const movedObject = ahead0 !== null && !valueFirst && (verb.measure === null || verb.rules.join() === 'done');
+  if (movedObject && ahead0) {
+    rules.push('fall-before-object');
+    name = name.slice(ahead0[0].length);
+  }
+  const share = /^(.*?)(?:集聚|贡献|占据|吸引|占|集中)了?(.+)的$/.exec(rest);
+  if (share && quantityKind === 'percent') {
+    rules.push('share-of');
+    name = `${cleanName((share[1] as string).replace(/^.*等/, '')) || subject}占${cleanName(share[2] as string)}比重`;
+  }
+  // 甲产量3万吨、乙产量5万吨，分别增长9%、7%: the names are those of the values before.
+  const recent = carried && group.length > 1 ? earlier.slice(-group.length).map((item) => item.name) : [];
+  const done = /^(.+?)(?:分别|各|均)?(新增|净增|新认定|新设立?|新建|新登记|新引进|新培育)$/.exec(name);
+  if (done && group.length > 1) name = done[1] as string;
+  const listedNames = recent.length === group.length && new Set(recent).size === recent.length ? recent : null;
+  const split = group.length > 1 ? (listedNames ?? distribute(name, group.length)) : null;
+  const names = done && split ? split.map((n) => `${done[2]}${n}`) : split;
+  if (names) rules.push('respectively');
+  const items: Item[] = group.map((mention, index) => {
+    const own = names ? cleanName(names[index] as string) || (names[index] as string) : name;
+    const measure = measureOf(
+      mention,
+      movedObject ? { ...verb, measure: 'change', negative: true } : verb,
+      own,
+      moved && previous ? previous : null,
+      net,
+      carried && previous && previous.name === finishName(own, 'growth') ? previous : null,
+    );
+    const comparator = comparatorFor(s, index, lead, mention);
+    const label = finishName(own, measure.measure);
+    return {
+      mention,
+      name: label,
+      measure: measure.measure,
+      negative: measure.negative,
+      comparator,
+      reached: verb.reached || moved,
+      flow:
+        FLOW.test(own) ||
+        [stripOpening(rest), own].some((words) => TASK.test(words) && !/^(?:集聚|覆盖|通达|拥有|吸引|运营)/.test(words)) ||
+        (valueFirst && !/(?:通达|覆盖|拥有|共有|现有|年产)/.test(`${rest}${own}`)) ||
+        /累计|五年(?:来)?(?:共|累计)?|获评|荣获/.test(lead) ||
+        /^(?:全部|全面|稳步|如期|顺利|有力)/.test(s.text.slice(mention.tail, mention.tail + 2)),
+      lead,
+      leadStart: begin,
+      stretch: stretch && previous !== null && sameThing(previous.name, label),
+      isStart,
+      base,
+      basis,
+      doubts:
+        group.length > 1 && !names && index > 0 && mention.printed.unit === first.printed.unit
+          ? [...doubts, 'one name for several values']
+          : doubts,
+      rules: [...rules],
+    };
+  });
+  if (names) newSubject = names[names.length - 1] as string;
+  else if ((!PART_OF_SUBJECT.test(name) || subject === '') && name !== '' && !/^占/.test(cleanName(rest)))
+    newSubject = name === '' ? subject : cleanName(rest) === '' || PART_OF_SUBJECT.test(cleanName(rest)) ? subject || name : name;
+  return { items, subject: newSubject, task: newTask, omitted: null, reason: '' };
+}
+
+const sameThing = (a: string, b: string) => a === b || a.includes(b) || b.includes(a);
+
+/** The measure words leave: 增速 and 涨幅 name no thing. */
+export function finishName(name: string, measure: Measure): string {
+  let out = name;
+  if (measure !== 'level') out = out.replace(/(?:年均|同比|累计)*(?:增速|增幅|涨幅|增长率|增长|降幅|上涨|下降|降低)$/, '');
+  out = out
+    .replace(/(?:同比|累计|分别|预计|五年|年均|合计|共)+$/, '')
+    .replace(/^(?:全年|累计)(?=.{3,})/, '')
+    .replace(/累计(?=新增|新建|完成|实现|投入)/, '');
+  return cleanName(out) || name;
+}
+
+/** Bare numbers count only behind a rate, index or ratio that has no unit: 死亡率低于0.025. */
+function acceptsBare(s: Sentence, mention: Mention, name: string, verb: ReadVerb): boolean {
+  const next = s.text[mention.tail] ?? '';
+  const closes = next === '' || '，。；、）)！'.includes(next) || mention.after !== null;
+  return (
+    closes &&
+    name.length >= 3 &&
+    (/(?:率|指数|系数|比值|弹性|床位|评分|得分|基尼|比)$/.test(name) || (verb.measure === 'level' && /(?:数|值)$/.test(name)))
+  );
+}

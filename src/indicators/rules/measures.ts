@@ -1,0 +1,55 @@
+import type { Comparator, Measure } from '../indicator.js';
+import { comparatorBefore } from '../lexicon/comparators.js';
+import type { Mention } from './mentions.js';
+import type { Item, Sentence } from './sentence.js';
+import type { ReadVerb } from './verbs.js';
+
+export function measureOf(
+  mention: Mention,
+  verb: ReadVerb,
+  name: string,
+  start: Item | null,
+  net: boolean,
+  same: Item | null,
+): { measure: Measure; negative: boolean } {
+  const kind = mention.printed.kind;
+  if (start) return { measure: 'level', negative: false };
+  // 增长6%以上、力争达到7%: the second figure is of the same rate.
+  if (
+    same &&
+    same.mention.printed.kind === 'percent' &&
+    kind === 'percent' &&
+    (same.measure === 'growth' || same.measure === 'cagr') &&
+    verb.measure !== 'change' &&
+    verb.measure !== 'cagr'
+  )
+    return { measure: same.measure, negative: same.negative };
+  if (mention.printed.style === 'step') return { measure: 'growth', negative: false };
+  if (verb.measure === 'cagr') return { measure: 'cagr', negative: verb.negative };
+  const rate = kind === 'percent' || kind === 'times';
+  if (/(?:年均|平均每年).{0,4}(?:增速|增长|增幅|递增)$/.test(name) && rate) return { measure: 'cagr', negative: false };
+  if (verb.measure === 'growth') return { measure: 'growth', negative: verb.negative };
+  if (verb.measure === 'change') return { measure: rate ? 'growth' : 'delta', negative: verb.negative };
+  if (/(?:增速|增幅|涨幅|增长率|上涨幅度|增长)$/.test(name) && rate) return { measure: 'growth', negative: false };
+  if (/(?:降幅|下降率|降低率|下降|降低)$/.test(name) && rate) return { measure: 'growth', negative: true };
+  if (kind === 'point') return { measure: 'delta', negative: false };
+  if (kind === 'times' && verb.measure === null) return { measure: 'growth', negative: false };
+  if (net) return { measure: 'delta', negative: false };
+  return { measure: 'level', negative: false };
+}
+
+export function comparatorFor(s: Sentence, index: number, lead: string, mention: Mention): Comparator {
+  const before = s.text.slice(Math.max(s.start, mention.printed.start - 8), mention.printed.start);
+  const own = comparatorBefore(index === 0 ? lead.slice(-8) : before.replace(/^.*[、和及与，]/, ''));
+  if (mention.after !== null && own !== 'gt') return mention.after;
+  if (own) return own;
+  // 超过50亿美元和20亿美元: the word before the first holds for all.
+  const shared = index > 0 ? comparatorBefore(lead.slice(-8)) : null;
+  if (shared && shared !== 'approx') return shared;
+  if (
+    /预计[^，；。]{0,30}$/.test(s.text.slice(Math.max(s.start, mention.printed.start - 40), mention.printed.start)) &&
+    s.text.slice(Math.max(s.start, mention.printed.start - 40), mention.printed.start).includes('预计')
+  )
+    return 'approx';
+  return mention.after ?? 'eq';
+}

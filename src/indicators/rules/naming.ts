@@ -1,0 +1,149 @@
+import type { Mention } from './mentions.js';
+import { TASK } from './names.js';
+import type { Sentence } from './sentence.js';
+import { nounAfter, previousClause, topicOf } from './surroundings.js';
+import type { ReadVerb } from './verbs.js';
+
+/** What the naming of a group of values has to go on. */
+export interface NamingInput {
+  readonly s: Sentence;
+  readonly group: readonly Mention[];
+  readonly lead: string;
+  readonly rawLead: string;
+  /** Where the lead begins. */
+  readonly begin: number;
+  /** The lead without its verb. */
+  readonly rest: string;
+  readonly verb: ReadVerb;
+  /** The name the lead gives by itself; may be empty. */
+  readonly name: string;
+  /** The values are where a change ends; the name is that of its start. */
+  readonly moved: boolean;
+  readonly isStart: boolean;
+  /** Joined by 、 or 和 to the value before. */
+  readonly listed: boolean;
+  readonly subject: string;
+  readonly task: string;
+}
+
+export interface Naming {
+  readonly name: string;
+  /** The noun behind the number, empty where none stands there. */
+  readonly ahead: string;
+  /** The name was taken from behind the number. */
+  readonly valueFirst: boolean;
+  /** The name was taken over from an earlier value. */
+  readonly carried: boolean;
+  /** The verb that later members of the list share. */
+  readonly task: string;
+  readonly rules: readonly string[];
+}
+
+/** Names that only say how the thing before is counted. */
+export const PART_OF_SUBJECT =
+  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|总产能|带动就业|惠及群众)$/;
+
+const COUNT_LIKE = new Set(['count', 'people', 'money', 'length', 'area', 'mass', 'energy', 'volume', 'other']);
+
+/** Where the name of a value is when not plainly before it: behind the number, in an earlier value, in the clause before. */
+export function nameGroup(input: NamingInput): Naming {
+  const { s, group, lead, rawLead, begin, rest, verb, moved, isStart, listed, subject, task } = input;
+  const first = group[0] as Mention;
+  const rules: string[] = [];
+  let name = input.name;
+  let carried = false;
+  let newTask = listed ? task : '';
+  const quantityKind = first.printed.kind;
+  const ahead = nounAfter(s, group[group.length - 1] as Mention);
+  const measured = verb.measure;
+  const countLike = COUNT_LIKE.has(quantityKind);
+  const endsWithList = /等$/.test(rest);
+  let valueFirst = false;
+
+  if (!moved) {
+    const onlyTask = TASK.exec(name);
+    const bareTask = onlyTask !== null && onlyTask[0].length === name.length;
+    const opens = lead.length <= 1;
+    const percentOf =
+      quantityKind === 'percent' && (verb.measure === null || measured === 'level' || opens) && (!verb.reached || opens)
+        ? nounAfter(s, first)
+        : '';
+    const changes = name === '' && verb.measure === 'change' && rawLead.length <= 3 && countLike && ahead !== '';
+    if (changes) {
+      // 增加5000个普通高中招生计划: what is added stands behind its number.
+      rules.push('count-before-noun');
+      valueFirst = true;
+      name = verb.negative ? ahead : `${lead.trim()}${ahead}`;
+    } else if (
+      percentOf &&
+      (s.text[first.tail] === '的' || first.tail > first.printed.end || opens) &&
+      !/^(?:同步|水平|目标)/.test(percentOf)
+    ) {
+      rules.push('share-before-noun');
+      name = `${name}${percentOf}`;
+    } else if (
+      !isStart &&
+      countLike &&
+      ahead !== '' &&
+      (first.tail === first.printed.end || quantityKind === 'count' || quantityKind === 'people' || name === '' || bareTask) &&
+      (measured === null || measured === 'level') &&
+      (!verb.reached || name === '')
+    ) {
+      valueFirst = true;
+      rules.push('count-before-noun');
+      const head = countedHead(rest, name);
+      if (bareTask) newTask = onlyTask[0];
+      const taken = listed && task && head === '' ? task : '';
+      if (taken) newTask = task;
+      if (head && !bareTask) newTask = head;
+      const opening = endsWithList ? (TASK.exec(name)?.[0] ?? '') : '';
+      name =
+        endsWithList && GENERIC.test(ahead)
+          ? `${topicOf(s) ? `${topicOf(s)}${opening}` : listHead(name)}${ahead}`
+          : `${ahead.length <= 6 && /项目/.test(ahead) && !head ? topicOf(s) : ''}${taken}${opening}${head}${ahead}`;
+    } else if (
+      name === '' ||
+      PART_OF_SUBJECT.test(name) ||
+      /^(?:占|高于|低于|快于|优于|好于|领先|超出|慢于|多于|比全国|比全省|高出|较全国)/.test(name)
+    ) {
+      carried = name === '';
+      if (subject) {
+        rules.push('name-carried-over');
+        const stem = verb.reached || name !== '' ? subject.replace(/^(?:新增|净增|新登记|新设|新注册|累计)(?:各类)?/, '') : subject;
+        name = name === '' ? (verb.reached || measured !== null ? stem : subject) : `${stem}${name}`;
+      } else {
+        const topic = previousClause(s, begin) || topicOf(s);
+        if (topic) {
+          rules.push('name-from-clause-before');
+          name = name ? `${topic}${name}` : topic;
+        }
+      }
+    }
+    // 开展“甲”培训，全年培训40万人次: a verb alone takes the clause before it.
+    if (!valueFirst && name !== '' && TASK.exec(name)?.[0].length === name.length) name = previousClause(s, begin) || name;
+    const taskFound = TASK.exec(name);
+    if (taskFound) newTask = taskFound[0];
+    else if (listed && task && !valueFirst && countLike && measured === null && !PART_OF_SUBJECT.test(name)) {
+      rules.push('verb-carried-over');
+      name = `${task}${name}`;
+      newTask = task;
+    }
+  }
+  return { name, ahead, valueFirst, carried, task: newTask, rules };
+}
+
+/** Nouns too general to name anything alone. */
+const GENERIC = /^(?:项目|工程|任务|单位|地区|国家|村|镇|区县|平台|基地|企业)(?:建设|开工)?$/;
+
+/** The words before a count that belong to what is counted: 生态环保领域28项重点工程, but nothing of 秦安基地等22个 or 枢纽和3条. */
+function countedHead(rest: string, name: string): string {
+  if (/(?:等|的|和|(?<![惠普])及|与|、|了)$/.test(rest)) return '';
+  const last = name.slice(Math.max(name.lastIndexOf('、'), name.lastIndexOf('，')) + 1);
+  return last.length > 18 ? '' : last;
+}
+
+/** 启动甲基地、乙线等14个项目: 启动甲基地等. */
+function listHead(name: string): string {
+  const first = name.split('、')[0] as string;
+  return first.length > 20 ? '' : `${first.replace(/等$/, '')}等`;
+}

@@ -1,0 +1,84 @@
+import { type Block, type Document, type Folded, toRawSpan } from '../../document/index.js';
+import type { Role } from '../indicator.js';
+import { planIn } from '../lexicon/plans.js';
+import type { Draft } from '../refine/build.js';
+import { stripOpening } from './names.js';
+import { periodOf, STATE } from './periods.js';
+import { type Item, roleAt, type Sentence } from './sentence.js';
+
+/** One value with all that was decided about it, before it becomes a record. */
+export interface Reading {
+  readonly draft: Draft;
+  /** Rules that took part, in the order they fired. */
+  readonly rules: readonly string[];
+}
+
+export const BASIS =
+  /(?:按)?(?:20\d\d年(?:不变)?价(?:格)?(?:计算)?|可比口径|同口径|可比价格?|不变价(?:格)?|同比口径|扣除[^，。；、）)]{2,16}(?:因素|后|影响)|剔除[^，。；、）)]{2,16}(?:因素|后|影响))/;
+
+export function toReading(item: Item, document: Document, block: Block, folded: Folded, s: Sentence): Reading {
+  const { mention } = item;
+  const span = toRawSpan(folded, mention.printed.start, mention.printed.end);
+  const valueText = document.text.slice(span.start, span.end);
+  const { scope, part, rules } = roleAt(s, mention.printed.start);
+  const state = STATE.test(item.name) || mention.printed.kind === 'percent' || mention.printed.kind === 'ratio';
+  let role: Role = scope.role;
+  // 到2025年，建成25个平台: so many stand then; 到2025年，新建9所: so many were added on the way.
+  const standing =
+    rules.includes('by-year') && /建成|培育|打造|形成|集聚/.test(item.lead + item.name) && !/新增|累计|新建/.test(item.lead + item.name);
+  const reached = (item.reached && !/累计(?!达)/.test(item.lead)) || standing;
+  const sinceBase =
+    item.measure === 'growth' &&
+    item.base !== null &&
+    /^20\d\d$/.test(item.base) &&
+    scope.span !== null &&
+    Number(item.base) !== scope.span[0] - 1;
+  let period = periodOf(sinceBase ? { ...scope, mode: 'year' } : scope, { measure: item.measure, reached, state, flow: item.flow, part });
+  if (item.isStart) {
+    role = 'actual';
+    const said =
+      /(20\d\d)年/.exec(item.lead.slice(-14))?.[1] ??
+      planIn(`${/[“"]?十[一二三四五六七]五[”"]?(?=[^，]{0,6}$)/.exec(item.lead)?.[0] ?? ''}规划`)?.[1];
+    period = said
+      ? String(said)
+      : scope.mode === 'span' && scope.span
+        ? String(scope.span[0] - 1)
+        : scope.year === null
+          ? null
+          : String(scope.year - 1);
+  }
+  // （按可比口径） behind a value says how it is counted; a bracket with a figure of its own speaks of that figure.
+  const bracket = /^（([^）\d]{0,20})）/.exec(s.text.slice(mention.tail, mention.tail + 24))?.[1];
+  const basis = (item.basis ?? (bracket ? BASIS.exec(bracket)?.[0] : undefined))?.replace(/^按/, '') ?? null;
+  const quoteSpan = toRawSpan(folded, quoteStart(s, item), mention.tail);
+  const name = basis ? stripOpening(item.name.replace(BASIS, '')) || item.name : item.name;
+  return {
+    draft: {
+      name,
+      measure: item.measure,
+      decimals: mention.printed.decimals,
+      negative: item.negative,
+      unit: mention.printed.unit,
+      comparator: item.comparator,
+      period,
+      role,
+      ambition: item.stretch && role === 'target' ? 'stretch' : null,
+      basis,
+      base: item.base,
+      form: 'prose',
+      section: block.section,
+      quote: document.text.slice(quoteSpan.start, quoteSpan.end).replace(/\s*\n\s*/g, ''),
+      doubts: item.doubts,
+      span,
+      valueText,
+    },
+    rules: [...item.rules, ...rules],
+  };
+}
+
+/** The quote begins with the clause, without list signs. */
+function quoteStart(s: Sentence, item: Item): number {
+  let at = item.leadStart;
+  while (at < item.mention.printed.start && /[、，；：。\s]/.test(s.text[at] as string)) at++;
+  return at;
+}

@@ -1,0 +1,126 @@
+import type { DocumentContext, Scope } from '../context.js';
+import type { Comparator, Measure } from '../indicator.js';
+import type { Layout } from './layout.js';
+import type { Mention } from './mentions.js';
+import type { Cue } from './scopes.js';
+import { readVerb } from './verbs.js';
+
+export interface Sentence {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly layout: Layout;
+  readonly cues: readonly Cue[];
+  readonly scope: Scope;
+  readonly context: DocumentContext;
+}
+
+export interface Item {
+  readonly mention: Mention;
+  readonly name: string;
+  readonly measure: Measure;
+  readonly negative: boolean;
+  readonly comparator: Comparator;
+  readonly reached: boolean;
+  readonly flow: boolean;
+  readonly lead: string;
+  readonly leadStart: number;
+  readonly stretch: boolean;
+  /** The start of a change (从35.5%增至45%): a state before the scope's time. */
+  readonly isStart: boolean;
+  readonly base: string | null;
+  readonly basis: string | null;
+  readonly doubts: readonly string[];
+  readonly rules: readonly string[];
+}
+
+/** How far back a name may begin. */
+const LOOK_BACK = 90;
+
+/** How far a noun behind its count may reach. */
+export const LOOK_AHEAD = 40;
+
+export const STOPS = '，；。！？：\n';
+
+export const HAN = /[\p{Script=Han}“《A-Za-z]/u;
+
+/** Where the words that belong to a value begin: after the last stop, the last value, or the bracket it stands in. */
+export function leadStart(s: Sentence, at: number, floor: number): number {
+  const limit = Math.max(s.start, floor, at - LOOK_BACK);
+  for (let i = at - 1; i >= limit; i--) {
+    const c = s.text[i] as string;
+    const partner = s.layout.partner[i] as number;
+    if (partner >= limit && partner < i) {
+      i = partner;
+      continue;
+    }
+    if (partner > i) return i + 1;
+    if (STOPS.includes(c) && (s.layout.quote[i] ?? 0) === 0) return i + 1;
+  }
+  return limit;
+}
+
+/** 31个市级重大项目、80个…: what follows the value before belongs to that value, up to the last sign that separates the two. */
+export function skipPredicate(s: Sentence, begin: number, at: number, floor: number): number {
+  if (begin !== floor || floor <= s.start || !HAN.test(s.text[begin] ?? '') || /^(?:和|及|与|以及|并)/.test(s.text.slice(begin, begin + 2)))
+    return begin;
+  const lead = s.text.slice(begin, at);
+  if (readVerb(lead).measure !== null && !lead.includes('、')) return begin;
+  const comma = lead.lastIndexOf('、');
+  if (comma >= 0) return begin + comma;
+  const and = Math.max(lead.lastIndexOf('和'), lead.lastIndexOf('及'), lead.lastIndexOf('与'));
+  return and > 0 ? begin + and : begin;
+}
+
+const LINK = /^(?:、|和|及|以及|与|，|,|；|并)?(?:约|近|超|超过|分别|各|则|又|又分别)*$/;
+
+export const MOVED =
+  /^(?:[（(][^）)]{0,20}[）)])?(?:，)?(?:分别|又|进一步|大幅|逐步|预计|已|将)*(?:增长|增加|提高|提升|上升|升|增|降|下降|降低|减少|缩小|压缩|优化|调整|扩大|发展|攀升|跃升|拓展|改善|缩短|压减|上调|回升|变|壮大|扩展)(?:到|至|为|成)(?:了|约|近)?(?:20\d\d年的?)?(?:约|近|超过|超)?$/;
+
+/** After 由71所: any short verb of change, 优化整合为. */
+export const MERGED = /^[\p{Script=Han}，]{0,10}(?:到|至|为|成|达)(?:了|约|近|超过|超)?$/u;
+
+/** Values that stand in one list behind one name or one list of names. */
+export function groupAt(s: Sentence, mentions: readonly Mention[], at: number): Mention[] {
+  const group = [mentions[at] as Mention];
+  for (let j = at + 1; j < mentions.length; j++) {
+    const previous = group[group.length - 1] as Mention;
+    const next = mentions[j] as Mention;
+    const between = s.text.slice(previous.tail, next.printed.start);
+    if (between.length > 8 || !LINK.test(between)) break;
+    // A comma goes on with a list only where commas made it so far.
+    if (
+      /，|；/.test(between) &&
+      group.length > 1 &&
+      !/，|；/.test(s.text.slice((group[group.length - 2] as Mention).tail, previous.printed.start))
+    )
+      break;
+    if (
+      /，|；/.test(between) &&
+      !/分别/.test(s.text.slice(leadStart(s, (mentions[at] as Mention).printed.start, s.start), (mentions[at] as Mention).printed.start))
+    )
+      break;
+    if (s.layout.partner[previous.tail] !== -1 && between === '') break;
+    group.push(next);
+  }
+  return group;
+}
+
+/** Where the next digit begins; bounded. */
+export function nextNumeral(s: Sentence, from: number): number {
+  for (let i = from; i < Math.min(from + 24, s.end); i++) if (/[\d一二三四五六七八九两]/.test(s.text[i] as string)) return i;
+  return Math.min(from, s.end);
+}
+
+export const roleAt = (s: Sentence, at: number): { scope: Scope; part: string | null; rules: string[] } => {
+  let scope = s.scope;
+  let part: string | null = null;
+  let rules: string[] = [];
+  for (const cue of s.cues) {
+    if (cue.at + s.start > at) break;
+    scope = cue.scope;
+    part = cue.part;
+    rules = [...rules.slice(-1), cue.rule];
+  }
+  return { scope, part, rules };
+};

@@ -1,0 +1,58 @@
+import type { Mention } from './mentions.js';
+import { cleanName } from './names.js';
+import { HAN, LOOK_AHEAD, leadStart, type Sentence, STOPS } from './sentence.js';
+
+/** The noun a count stands before (31个市级重大项目有力推进), without its predicate. */
+export function nounAfter(s: Sentence, mention: Mention): string {
+  const from = mention.tail;
+  let end = from;
+  while (end < Math.min(from + LOOK_AHEAD, s.end)) {
+    const c = s.text[end] as string;
+    const partner = s.layout.partner[end] as number;
+    if (partner > end) {
+      end = partner + 1;
+      continue;
+    }
+    if (STOPS.includes(c) || (partner !== -1 && partner < end)) break;
+    if (/\d/.test(c) && !/^\d*(?:[A-Za-z岁]|$)/.test(s.text.slice(end, end + 4))) break;
+    end++;
+  }
+  let noun = s.text.slice(from, end).replace(/^的/, '');
+  if (!HAN.test(noun[0] ?? '')) return '';
+  noun = noun.replace(/(?:、|和|及|以及|与)$/, '').replace(/[、和及与](?:新增|改造|完成|实施|新建|建成|推进|培育|引进|开工|覆盖)?$/, '');
+  if (/[、]/.test(noun) && /\d/.test(s.text[end] ?? '')) noun = noun.split('、')[0] as string;
+  const predicate =
+    /(?:扎实|深入|有序|稳步|高效|立起|参照|有力|顺利|加快|全部|全面|总体|成为|获评|获批|获得|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|(?<!所)在[^线建]|达到|得到|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户|落地).*$/u;
+  if (/^(?:全部|全面|稳步|如期|顺利|有力|基本)/.test(noun)) return '';
+  const trimmed = noun.replace(predicate, '');
+  // 46项成果纳入清单: a noun of two units alone names nothing.
+  if (trimmed.length >= 3 || noun.length > 20) noun = trimmed;
+  return noun.replace(/^的/, '').replace(/(?:的|等)$/, '');
+}
+
+/** A clause that names what the next one measures: 全员劳动生产率稳步提高，达到…. */
+export function previousClause(s: Sentence, begin: number): string {
+  let end = begin;
+  while (end > s.start && /[，；：\s]/.test(s.text[end - 1] as string)) end--;
+  if (end <= s.start) return '';
+  const start = leadStart(s, end, s.start);
+  const clause = s.text.slice(start, end).replace(/连续\d+年|20\d\d年/g, '');
+  if (/\d/.test(clause) || clause.length > 30) return '';
+  const name = cleanName(
+    clause.replace(
+      /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好).*$/,
+      '',
+    ),
+  );
+  return name.length >= 2 && name.length <= 20 ? name : '';
+}
+
+/** What a sentence is about, where its first clause only says so: 高速公路网，…; 推动新能源汽车产业提质扩量，…. Empty where it does not. */
+export function topicOf(s: Sentence): string {
+  const opening = s.text.slice(s.start, Math.min(s.start + 24, s.end));
+  const field = /^(?:在)?(\p{Script=Han}{2,8}?)(?:网|方面|领域)，/u.exec(opening);
+  if (field) return field[1] as string;
+  const moved =
+    /^(?:推动|推进|加快|促进|支持|做强|做大做强|壮大)(\p{Script=Han}{2,8}?)(?:产业)?(?:提质|升级|扩量|扩容|集聚|壮大|倍增)/u.exec(opening);
+  return moved ? (moved[1] as string) : '';
+}

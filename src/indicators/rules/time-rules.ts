@@ -1,0 +1,134 @@
+import type { Scope } from '../context.js';
+import { planIn, yearIn } from '../lexicon/plans.js';
+import { forPlan, forYear, horizon, isReport, span, type TimeFacts, year, yearsBehind } from './times.js';
+
+/** A word of time and the scope it opens. */
+export interface TimeRule {
+  readonly name: string;
+  /** Global. Two strings it reads and one it must not stand in tests/corpus/indicators/. */
+  readonly pattern: RegExp;
+  /** Only within this many units of the sentence's beginning does the scope outlive the sentence; 0 never, default never. */
+  readonly persistsWithin?: number;
+  readonly produce: (found: RegExpExecArray, facts: TimeFacts, current: Scope) => (Partial<Scope> & { part?: string | null }) | null;
+}
+
+/** Rules in the order they are tried; at one place the first wins. */
+export const TIME_RULES: readonly TimeRule[] = [
+  {
+    name: 'review-of-years',
+    pattern:
+      /(?:过去的?|回顾|这|近|前|经过)(?:这)?[五5]年|[五5]年[来间里](?!的?第)|(?<![前后\d])[五5]年(?=[年累增提下减共实城新签发引完建总改平])/g,
+    persistsWithin: 40,
+    produce: (found, facts, current) => {
+      if (current.role === 'target' && (current.mode === 'span' || found[0] === '五年')) return null;
+      const behind = yearsBehind(facts);
+      return behind && span('actual', behind);
+    },
+  },
+  {
+    name: 'years-ahead',
+    pattern: /(?:今后|未来|下一个)的?五年|五年后/g,
+    persistsWithin: 60,
+    produce: (_, facts) => {
+      const plan =
+        facts.plan && facts.plan[0] >= horizon(facts) ? facts.plan : facts.year === null ? null : ([facts.year, facts.year + 4] as const);
+      return plan && span('target', plan);
+    },
+  },
+  {
+    name: 'plan-end',
+    pattern: /(?<![较比与同和由从自][“"]?)(?:到|至)?[“"]?(?<![较比与同和由从自][“"]?)十[一二三四五六七]五[”"]?(?:期?末)/g,
+    produce: (found, facts) => {
+      const plan = planIn(`${found[0]}规划`);
+      return plan && forPlan(plan, facts);
+    },
+  },
+  {
+    name: 'plan-period',
+    pattern:
+      /[“"]?十[一二三四五六七]五[”"]?(?:规划)?(?:时期|期间|以来|五年|这五年|规划(?:目标任务|主要目标|确定)|(?:经济社会)?(?:发展)?(?:主要)?(?:目标|成就))(是)?/g,
+    persistsWithin: 40,
+    produce: (found, facts) => {
+      const plan = planIn(`${found[0]}规划`);
+      if (!plan) return null;
+      const first = horizon(facts);
+      // “十四五”时期是…机遇期 only says what the years are.
+      if (found[1] && plan[1] >= first) return null;
+      if (found[0].endsWith('以来') && plan[0] < first && plan[1] >= first) return span('actual', [plan[0], first - 1]);
+      return forPlan(plan, facts);
+    },
+  },
+  {
+    name: 'year-behind',
+    pattern:
+      /(?<![较比与同])(?:刚刚)?过去(?:的)?一年|(?:刚刚)?过去的20\d\d年|一年来|这一年|(?<![较比与同占超])去年(?!同期|底)|(?<![较比与同占超的])上年(?!同期|末|底)/g,
+    persistsWithin: 24,
+    produce: (found, facts, current) => {
+      if (facts.year === null || !isReport(facts)) return null;
+      if (/[去上]年/.test(found[0]) && current.role === 'target') return null;
+      return year('actual', facts.kind === 'bulletin' ? facts.year : facts.year - 1);
+    },
+  },
+  {
+    name: 'targets-of-this-year',
+    pattern:
+      /(?:今年|本年度?|20\d\d年)[^。；]{0,30}?(?:预期目标|主要目标|总体目标|总体要求|主要预期|目标任务|工作(?:总体)?思路|重点(?:抓好|做好|工作|推进))|做好今年|今年(?:是|，?我们[将要]|要|，?政府)|(?:主要)?预期目标[是为：]/g,
+    persistsWithin: 120,
+    produce: (found, facts) => {
+      if (facts.year === null || facts.kind === 'bulletin') return null;
+      const named = yearIn(found[0]);
+      if (named !== null && named < facts.year) return null;
+      if (!isReport(facts)) return null;
+      return year('target', named ?? facts.year);
+    },
+  },
+  {
+    name: 'this-year',
+    pattern: /(?<![较比与同])今年(?!以来|上半年|[一二三]季度|前|初|1)/g,
+    produce: (_found, facts, current) =>
+      isReport(facts) && facts.kind !== 'bulletin' && facts.year !== null && current.mode === 'year' ? year('target', facts.year) : null,
+  },
+  {
+    name: 'by-year',
+    pattern: /(?:到|至|力争|展望|[—–-])(?:20\d\d年?|二[〇○零O]二?[〇○零O一二三四五六七八九]{1,2}年)(?:底|末|前|，|时|，?全面)?/g,
+    produce: (found, facts, current) => {
+      const named = yearIn(`${found[0].replace(/[^\d二〇○零O一三四五六七八九年]/g, '')}年`);
+      if (named === null || /^[—–-]/.test(found[0])) return null;
+      return forYear(named, facts, current);
+    },
+  },
+  {
+    name: 'named-year',
+    pattern: /(?<![较比与同和从由自在至—–\-\d])(?:以)?20\d\d年(?!的?基础|规划|以来|远景|愿景|目标|[—–-])/g,
+    persistsWithin: 12,
+    produce: (found, facts, current) => {
+      if (found[0].startsWith('以')) return null;
+      const named = yearIn(found[0]);
+      return named === null ? null : forYear(named, facts, current);
+    },
+  },
+  {
+    name: 'quarter',
+    pattern: /(?<![较比与同])(?:第?([一二三四])季度|(上|下)半年|前(三)季度|(?<!\d)1[—–-](\d{1,2})月)/g,
+    produce: (found, _facts, current) => {
+      const part = found[1]
+        ? `Q${'一二三四'.indexOf(found[1]) + 1}`
+        : found[2]
+          ? found[2] === '上'
+            ? 'H1'
+            : 'H2'
+          : found[3]
+            ? 'Q1-Q3'
+            : `M1-M${found[4]}`;
+      return current.mode === 'year' ? { part } : null;
+    },
+  },
+  {
+    name: 'whole-year',
+    pattern: /全年/g,
+    produce: (_found, facts, current) =>
+      current.mode === 'span' && current.role === 'actual' && isReport(facts) && facts.year !== null
+        ? { ...year('actual', facts.year - 1), part: null }
+        : { part: null },
+  },
+];

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CATALOGUE, createConceptFinder, normaliseName } from '../../src/indicators/index.js';
+
+const root = new URL('../../concepts/', import.meta.url);
+const file = JSON.parse(readFileSync(new URL('catalogue.json', root), 'utf8')) as { concepts: unknown[] };
+const schema = JSON.parse(readFileSync(new URL('concept.schema.json', root), 'utf8')) as {
+  $defs: { concept: { required: string[]; properties: Record<string, unknown> } };
+};
+
+describe('the catalogue', () => {
+  it('is what concepts/catalogue.json says (else run `npx tsx scripts/concepts.ts`)', () => {
+    expect(CATALOGUE).toEqual(file.concepts);
+  });
+
+  it('keeps to its schema', () => {
+    const { required, properties } = schema.$defs.concept;
+    for (const concept of CATALOGUE) {
+      const fields = Object.keys(concept);
+      expect(
+        required.filter((field) => !fields.includes(field)),
+        concept.key,
+      ).toEqual([]);
+      expect(
+        fields.filter((field) => !(field in properties)),
+        concept.key,
+      ).toEqual([]);
+      expect(concept.key).toMatch(/^[a-z0-9]+([.-][a-z0-9]+)*$/);
+      expect(['higher', 'lower', 'neither']).toContain(concept.polarity);
+      if (concept.range) expect(Number(concept.range[0])).toBeLessThan(Number(concept.range[1]));
+    }
+  });
+
+  it('has each key once and each name in one entry', () => {
+    const keys = CATALOGUE.map((c) => c.key);
+    expect(new Set(keys).size).toBe(keys.length);
+    const owner = new Map<string, string>();
+    for (const concept of CATALOGUE) {
+      for (const name of new Set([concept.zh, ...(concept.synonyms ?? [])].map(normaliseName))) {
+        const units = JSON.stringify(concept.units ?? []);
+        expect(owner.get(`${name} ${units}`) ?? concept.key, name).toBe(concept.key);
+        owner.set(`${name} ${units}`, concept.key);
+      }
+    }
+  });
+});
+
+describe('findConcept', () => {
+  const { findConcept, conceptByKey, isPlausible } = createConceptFinder();
+
+  it.each([
+    ['规模以上工业增加值', '规上工业增加值'],
+    ['GDP', '地区生产总值'],
+    ['全市生产总值', '国内生产总值'],
+    ['R&D经费支出占GDP比重', '全社会研发经费投入强度'],
+    ['城镇新增就业人数', '新增城镇就业'],
+    ['细颗粒物（PM2.5）浓度', 'PM2.5平均浓度'],
+    ['居民消费价格', 'CPI'],
+  ])('%s and %s meet', (a, b) => {
+    const measure = 'growth';
+    expect(findConcept(a, measure, '%')).not.toBeNull();
+    expect(findConcept(a, measure, '%')).toBe(findConcept(b, measure, '%'));
+  });
+
+  it('keeps apart what only sounds alike', () => {
+    expect(findConcept('地区生产总值', 'level', '亿元')).not.toBe(findConcept('人均地区生产总值', 'level', '万元'));
+    expect(findConcept('城镇居民人均可支配收入', 'growth', '%')).not.toBe(findConcept('农村居民人均可支配收入', 'growth', '%'));
+    expect(findConcept('空气质量优良天数', 'level', '天')).not.toBe(findConcept('空气质量优良天数比率', 'level', '%'));
+  });
+
+  it('names the member of a family', () => {
+    expect(findConcept('竹制品产值', 'level', '亿元')).toBe('of.output/竹制品');
+    expect(conceptByKey('of.output/竹制品')?.key).toBe('of.output');
+    expect(findConcept('没有这样的东西', 'level', '个')).toBeNull();
+  });
+
+  it('catches a reading that cannot be', () => {
+    expect(isPlausible('unemployment.surveyed', 'level', { value: '5.5', unit: '%' })).toBe(true);
+    expect(isPlausible('unemployment.surveyed', 'level', { value: '55', unit: '%' })).toBe(false);
+    expect(isPlausible('life.expectancy', 'level', { value: '8', unit: '岁' })).toBe(false);
+  });
+
+  it('takes additions, which replace an entry of the same key', () => {
+    const own = createConceptFinder([
+      { key: 'tea.area', zh: '茶园面积', en: 'Tea gardens', polarity: 'higher', units: ['亩'] },
+      { key: 'gdp', zh: '区域总产出', en: 'Own', polarity: 'higher' },
+    ]);
+    expect(own.findConcept('茶园面积', 'level', '万亩')).toBe('tea.area');
+    expect(own.findConcept('区域总产出', 'growth', '%')).toBe('gdp');
+    expect(own.findConcept('地区生产总值', 'growth', '%')).toBeNull();
+  });
+});

@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseText } from '../../src/document/index.js';
+import { extractIndicators, type Indicator } from '../../src/indicators/index.js';
+
+const read = (text: string): readonly Indicator[] => extractIndicators(parseText(text, { sha256: '', mediaType: 'text/plain' })).indicators;
+
+const REPORT = `2026年青禾区政府工作报告
+
+一、2025年工作回顾及“十四五”发展成就
+
+过去一年，地区生产总值达到412.6亿元、增长5.8%，城镇新增就业3.2万人。
+
+五年来，地区生产总值年均增长6.1%，累计改造老旧小区86个，森林覆盖率达到51%。
+
+二、“十五五”时期主要目标
+
+今后五年，地区生产总值年均增长5.5%左右，到2030年人均预期寿命达到81岁。
+
+三、2026年重点工作
+
+今年经济社会发展主要预期目标是：地区生产总值增长6%以上、力争达到6.5%，居民收入增长与经济增长基本同步，单位地区生产总值能耗下降3%。
+
+新建公厕20座、停车场8个。
+`;
+
+describe('a report with three growths of one name', () => {
+  const indicators = read(REPORT);
+  const growth = indicators.filter((i) => i.concept === 'gdp' && i.measure !== 'level');
+
+  it('tells result, average, plan and target apart', () => {
+    expect(
+      growth.map(({ value, measure, role, period, comparator, ambition }) => ({ value, measure, role, period, comparator, ambition })),
+    ).toEqual([
+      { value: 5.8, measure: 'growth', role: 'actual', period: '2025', comparator: 'eq', ambition: null },
+      { value: 6.1, measure: 'cagr', role: 'actual', period: '2021-2025', comparator: 'eq', ambition: null },
+      { value: 5.5, measure: 'cagr', role: 'target', period: '2026-2030', comparator: 'approx', ambition: null },
+      { value: 6, measure: 'growth', role: 'target', period: '2026', comparator: 'ge', ambition: null },
+      { value: 6.5, measure: 'growth', role: 'target', period: '2026', comparator: 'eq', ambition: 'stretch' },
+    ]);
+  });
+
+  it('gives sums over the plan its span and states its last year', () => {
+    expect(indicators.find((i) => i.valueText === '86个')).toMatchObject({ role: 'actual', period: '2021-2025' });
+    expect(indicators.find((i) => i.valueText === '51%')).toMatchObject({ role: 'actual', period: '2025' });
+    expect(indicators.find((i) => i.valueText === '81岁')).toMatchObject({ role: 'target', period: '2030' });
+  });
+
+  it('reads the target without a number', () => {
+    expect(indicators.find((i) => i.value === null)).toMatchObject({
+      name: '居民收入',
+      text: '与经济增长基本同步',
+      quantity: null,
+      role: 'target',
+      period: '2026',
+    });
+  });
+
+  it('makes falls negative and quantities exact', () => {
+    expect(indicators.find((i) => i.name.includes('能耗'))).toMatchObject({ value: -3, quantity: { value: '-3', unit: '%' } });
+    expect(indicators.find((i) => i.valueText === '412.6亿元')).toMatchObject({ quantity: { value: '41260000000', unit: '元' } });
+  });
+
+  it('keeps the section', () => {
+    expect(indicators.find((i) => i.valueText === '20座')?.section).toContain('三、2026年重点工作');
+  });
+
+  it('gives every statement its own id, the same on every reading', () => {
+    const ids = indicators.map((i) => i.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(read(REPORT).map((i) => i.id)).toEqual(ids);
+    const doubled = read(`${REPORT}\n新建公厕20座。\n`).filter((i) => i.valueText === '20座');
+    expect(doubled).toHaveLength(2);
+    expect(doubled[1]?.id).toBe(`${doubled[0]?.id}-2`);
+  });
+});
+
+describe('a plan', () => {
+  it('reads its review, its surroundings and its goals apart', () => {
+    const indicators = read(`青禾区国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要
+
+第一章 发展基础取得新进展
+
+城镇化率达到63%，累计建成绿道140公里。
+
+第二章 发展环境
+
+全区近90平方公里纳入开发区。
+
+第三章 主要目标
+
+到2025年，城镇化率达到68%，新建学校6所。
+
+第四章 二〇三五年远景目标
+
+人均地区生产总值突破20万元。
+`);
+    expect(indicators.map(({ valueText, role, period }) => [valueText, role, period])).toEqual([
+      ['63%', 'actual', '2020'],
+      ['140公里', 'actual', '2016-2020'],
+      ['90平方公里', 'actual', '2020'],
+      ['68%', 'target', '2025'],
+      ['6所', 'target', '2021-2025'],
+      ['20万元', 'target', '2035'],
+    ]);
+  });
+});
+
+const pieces = fc.constantFrom(
+  '地区生产总值',
+  '增长',
+  '下降',
+  '达到',
+  '5%',
+  '3.2亿元',
+  '、',
+  '，',
+  '。',
+  '（',
+  '）',
+  '“',
+  '”',
+  '和',
+  '分别',
+  '到2025年',
+  '十四五',
+  '翻一番',
+  '1.9:1',
+  '由',
+  '至',
+  '\n',
+  ' ',
+  '12',
+  '个',
+  'PM2.5',
+  '左右',
+  '以上',
+  '力争',
+  '一',
+  '亿',
+  '占',
+  '等',
+  '的',
+);
+const jumble = fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join(''));
+
+describe('on any input', () => {
+  it('gives spans that slice back, in order, and never crashes', () => {
+    fc.assert(
+      fc.property(fc.oneof(jumble, fc.string({ unit: 'grapheme', maxLength: 200 })), (text) => {
+        let last = -1;
+        for (const i of read(text)) {
+          expect(text.slice(i.span.start, i.span.end)).toBe(i.valueText);
+          expect(i.span.start).toBeGreaterThanOrEqual(last);
+          last = i.span.start;
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('gives every printed value one reading', () => {
+    fc.assert(
+      fc.property(jumble, (text) => {
+        const spans = read(text)
+          .filter((i) => i.value !== null)
+          .map((i) => i.span);
+        for (let i = 1; i < spans.length; i++)
+          expect((spans[i] as { start: number }).start).toBeGreaterThanOrEqual((spans[i - 1] as { end: number }).end);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('reads a sentence alike wherever it stands', () => {
+    const sentence = '全区粮食产量12.4亿斤，森林覆盖率达到51%。';
+    const bare = read(sentence).map(({ name, value, unit }) => ({ name, value, unit }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('干部群众团结奋进。', '推动各项工作再上台阶。', '坚持稳中求进。'), { maxLength: 8 }),
+        (before) => {
+          const found = read(`${before.join('')}${sentence}`).map(({ name, value, unit }) => ({ name, value, unit }));
+          expect(found).toEqual(bare);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  // 1/16 MB each keeps the suite quick; the budget is that of the whole megabyte, 5 s, with room for a busy machine.
+  it.each([
+    '1234567890',
+    '1',
+    '（',
+    '（1）',
+    '）',
+    '、',
+    '1个、',
+    '5%',
+    '1:',
+    '增长',
+    '2025年',
+    '比2025年增长5%，',
+    '“',
+    '一二三四五六七八九十百千万亿',
+    '一',
+    '翻一番',
+    ' ',
+    '1,234,',
+    '5%-',
+    '甲、乙分别增长5%、6%，',
+    '1.',
+    '1\n',
+    '和',
+    '等',
+    'A1',
+    '<',
+    '占',
+    '到2025年总产值增长6%以上、力争8%，',
+  ])('ends soon on %j repeated', (unit) => {
+    const text = unit.repeat(Math.ceil(65_536 / unit.length));
+    const started = performance.now();
+    read(text);
+    expect(performance.now() - started).toBeLessThan(2500);
+  });
+});
