@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CheckRecord, Source } from '../records/index.js';
 import type { Incident } from './alert-state.js';
-import { compose, escapeHtml, escapeMarkdown, NOTHING, oneLine, toParagraph } from './compose.js';
+import { compose, escapeHtml, escapeMarkdown, NOTHING, oneLine, toLink, toParagraph, toWords } from './compose.js';
 import { formatInstant } from './time.js';
 import type { Body, Delivery, DeliveryItem } from './types.js';
 import { type DeliverLocale, wordsOf } from './words.js';
@@ -26,11 +26,12 @@ export function toTroubleDelivery(told: readonly Told[], allFail: boolean, optio
   const words = wordsOf(options.locale);
   const head = joinText([words.troubleHead, allFail ? words.allFail : '']);
   const items = told.map(({ source, incident, error }) => {
-    const lines: [string, string][] = [
-      [words.reason, error == null ? words.reasons[incident.reason] : `${words.reasons[incident.reason]} (${error.code})`],
+    const reason = words.reasons[incident.reason];
+    const lines: Detail[] = [
+      [words.reason, toWords(error == null ? reason : `${reason} (${error.code})`)],
+      [words.advice, toWords(words.advices[incident.reason])],
+      ...(source.url === null ? [] : [[words.address, toLink(source.url)] as const]),
     ];
-    lines.push([words.advice, words.advices[incident.reason]]);
-    if (source.url !== null) lines.push([words.address, source.url]);
     return toItem(source, words.since(timeOf(incident.since, options), incident.count), lines, words.separator);
   });
   return toDelivery('alert', told, words.troubleSubject(told.map((t) => t.source.title)), toParagraph(head), items, options);
@@ -41,7 +42,7 @@ export function toRecoveryDelivery(told: readonly Told[], options: MessageOption
   const items = told.map(({ source, incident, recoveredAt }) => {
     const until = timeOf(recoveredAt ?? options.now, options);
     const line = words.recovered(timeOf(incident.since, options), until, incident.count);
-    return toItem(source, line, [[words.reason, words.reasons[incident.reason]]], words.separator);
+    return toItem(source, line, [[words.reason, toWords(words.reasons[incident.reason])]], words.separator);
   });
   return toDelivery(
     'recovered',
@@ -53,18 +54,20 @@ export function toRecoveryDelivery(told: readonly Told[], options: MessageOption
   );
 }
 
-function toItem(source: Told['source'], line: string, details: readonly (readonly [string, string])[], separator: string): DeliveryItem {
+type Detail = readonly [name: string, value: Body];
+
+function toItem(source: Told['source'], line: string, details: readonly Detail[], separator: string): DeliveryItem {
   const title = `${oneLine(source.title)} (${source.id})`;
   return {
     jurisdiction: source.jurisdiction,
     concept: null,
     changeType: null,
-    text: [`${title}${separator}${oneLine(line)}`, ...details.map(([k, v]) => `  ${k}${separator}${oneLine(v)}`)].join('\n'),
+    text: [`${title}${separator}${oneLine(line)}`, ...details.map(([k, v]) => `  ${k}${separator}${v.text}`)].join('\n'),
     markdown: [
       `**${escapeMarkdown(title)}**${separator}${escapeMarkdown(line)}`,
-      ...details.map(([k, v]) => `  - ${k}${separator}${escapeMarkdown(v)}`),
+      ...details.map(([k, v]) => `  - ${k}${separator}${v.markdown}`),
     ].join('\n'),
-    html: `<strong>${escapeHtml(title)}</strong>${separator}${escapeHtml(line)}${details.map(([k, v]) => `<br>${k}${separator}${escapeHtml(v)}`).join('')}`,
+    html: `<strong>${escapeHtml(title)}</strong>${separator}${escapeHtml(line)}${details.map(([k, v]) => `<br>${k}${separator}${v.html}`).join('')}`,
   };
 }
 

@@ -11,9 +11,13 @@ const toFullWidth = (c: string): string => String.fromCharCode(c.charCodeAt(0) +
  */
 export function toChatMarkdown(markdown: string): string {
   return markdown
-    .replace(/\\([!-/:-@[-`{-~])/g, (_, c: string) => (ACTIVE.has(c) ? toFullWidth(c) : c))
+    .replace(/\\([!-/:-@[-`{-~])/g, (_, c: string, at: number, all: string) => (ACTIVE.has(c) && !isInner(c, at, all) ? toFullWidth(c) : c))
     .replace(/<|(?<!^)>|^>(?! )/gm, (c) => toFullWidth(c));
 }
+
+/** The underscores of FETCH_NOT_FOUND begin no emphasis in any dialect. */
+const isInner = (c: string, at: number, all: string): boolean =>
+  c === '_' && /\w/.test(all[at - 1] ?? '') && /[A-Za-z0-9]/.test(all[at + 2] ?? '');
 
 /** Slack's own dialect: one star for bold, `<address|text>` for a link, `&<>` as entities. */
 export function toSlackMarkdown(markdown: string): string {

@@ -24,6 +24,21 @@ export const toParagraph = (text: string): Body => ({
   html: `<p>${escapeHtml(oneLine(text))}</p>`,
 });
 
+/** Foreign words within a line of ours. */
+export const toWords = (text: string): Body => ({ text: oneLine(text), markdown: escapeMarkdown(text), html: escapeHtml(oneLine(text)) });
+
+/** An http or https address that can be followed and copied in every form; anything else stays words. */
+export function toLink(address: string): Body {
+  if (!/^https?:\/\/[^/[]+(?:\/|$)/i.test(address) || !URL.canParse(address)) return toWords(address);
+  // These would end or format the target in one of the dialects.
+  const target = new URL(address).href.replace(/[()<>[\]\\`*_~"'|]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return {
+    text: address,
+    markdown: `[${escapeMarkdown(address)}](${target})`,
+    html: `<a href="${escapeHtml(target)}">${escapeHtml(address)}</a>`,
+  };
+}
+
 export const NOTHING: Body = { text: '', markdown: '', html: '' };
 
 /** Several bodies after one another; `html` of list items must come as whole elements. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChannelSettings } from '../../src/config/index.js';
 import { toWaitMs } from '../../src/deliver/backoff.js';
 import { byteLength, fitLines, toChatMarkdown, toSlackMarkdown } from '../../src/deliver/chat-markdown.js';
+import { escapeMarkdown, toLink } from '../../src/deliver/compose.js';
 import { describeChange, describeValue } from '../../src/deliver/describe-change.js';
 import { type Channel, createChannels, RETRY_DEFAULTS, toReportDelivery } from '../../src/deliver/index.js';
 import { createRedactor, secretsOf, toOrigin } from '../../src/deliver/redact.js';
@@ -194,6 +195,20 @@ describe('chat dialects', () => {
     expect(toSlackMarkdown('## 标题\n**粗** A & B\n- 项\n[报告](https://x.example/a|b)')).toBe(
       '*标题*\n*粗* A &amp; B\n• 项\n<https://x.example/a%7Cb|报告>',
     );
+  });
+
+  it('leave codes and addresses as they are, to be read and followed', () => {
+    const { markdown, html } = toLink('https://gov.example/a_b/(1)?x=1&y=~2#第_3_页');
+    expect(toChatMarkdown(`${escapeMarkdown('FETCH_NOT_FOUND _x_')} ${markdown}`)).toBe(
+      'FETCH_NOT_FOUND ＿x＿ [https://gov.example/a_b/(1)?x=1&y=～2＃第＿3＿页](https://gov.example/a%5Fb/%281%29?x=1&y=%7E2#%E7%AC%AC%5F3%5F%E9%A1%B5)',
+    );
+    expect(toSlackMarkdown(markdown)).toMatch(/^<https:\/\/gov\.example\/a%5Fb\/%281%29\?x=1&amp;y=%7E2#[^|]+\|https:/);
+    expect(html).toMatch(/^<a href="https:[^"]+">[^<]+<\/a>$/);
+    expect(toLink('javascript:alert(1)')).toEqual({
+      text: 'javascript:alert(1)',
+      markdown: 'javascript:alert\\(1\\)',
+      html: 'javascript:alert(1)',
+    });
   });
 
   it('cut between characters, never within one, when one line is too long by itself', () => {
