@@ -10,19 +10,32 @@ function entries(value: { readonly [key: string]: Json }): [string, Json][] {
     .flatMap((key): [string, Json][] => (value[key] === undefined ? [] : [[key, value[key] as Json]]));
 }
 
-function oneLine(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map((x) => oneLine(x ?? null)).join(', ')}]`;
-  if (value !== null && typeof value === 'object') {
-    const inner = entries(value as { readonly [key: string]: Json }).map(([k, v]) => `${JSON.stringify(k)}: ${oneLine(v)}`);
-    return inner.length === 0 ? '{}' : `{ ${inner.join(', ')} }`;
+/** The value on one line, null as soon as it needs more than `room` characters: a large tree is given up after its first leaves. */
+function oneLine(value: Json, room: number): string | null {
+  if (value === null || typeof value !== 'object') {
+    const text = JSON.stringify(value);
+    return text.length <= room ? text : null;
   }
-  return JSON.stringify(value);
+  const isList = Array.isArray(value);
+  const items: (readonly [string, Json])[] = isList
+    ? value.map((x) => ['', x ?? null] as const)
+    : entries(value as { readonly [key: string]: Json });
+  if (items.length === 0) return isList ? '[]' : '{}';
+  let line = isList ? '[' : '{ ';
+  for (const [i, [key, inner]] of items.entries()) {
+    const label = isList ? '' : `${JSON.stringify(key)}: `;
+    const text = oneLine(inner, room - line.length - label.length - 2);
+    if (text === null) return null;
+    line += `${i === 0 ? '' : ', '}${label}${text}`;
+  }
+  line += isList ? ']' : ' }';
+  return line.length <= room ? line : null;
 }
 
 function pretty(value: Json, indent: string): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const line = oneLine(value);
-  if (line.length + indent.length <= WIDTH) return line;
+  const line = oneLine(value, WIDTH - indent.length);
+  if (line !== null) return line;
   const deeper = `${indent}  `;
   if (Array.isArray(value)) return `[\n${value.map((x) => deeper + pretty(x ?? null, deeper)).join(',\n')}\n${indent}]`;
   const inner = entries(value as { readonly [key: string]: Json }).map(([k, v]) => `${deeper}${JSON.stringify(k)}: ${pretty(v, deeper)}`);
