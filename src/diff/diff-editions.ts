@@ -1,4 +1,5 @@
 import { PlanwatchError } from '../errors.js';
+import { createConceptFinder } from '../indicators/index.js';
 import type { Change, Diff, DiffSummary, Edition } from './change.js';
 import { shortHash, signatureOf } from './identity.js';
 import { sidesOf } from './match/context.js';
@@ -16,7 +17,7 @@ import { strictnessOf } from './values/strictness.js';
 export type Polarity = 'higher' | 'lower' | 'neither';
 
 export interface DiffOptions {
-  /** @default () => null, which leaves every `outlook` null */
+  /** @default what the built-in catalogue says; pass another where the configuration adds concepts */
   readonly polarityOf?: (concept: string) => Polarity | null | undefined;
 }
 
@@ -65,6 +66,9 @@ export function diffEditions(before: Edition, after: Edition, options: DiffOptio
   return { schema: 'planwatch.diff/1', changes, text: { pieces: piecesOf(alignment) }, summary: summaryOf(changes, unchanged) };
 }
 
+const catalogue = createConceptFinder();
+const polarityInCatalogue = (concept: string): Polarity | null => catalogue.conceptByKey(concept)?.polarity ?? null;
+
 /** Alignment and pairs of two editions, found in an order of the sides that depends on their content alone. */
 function matchEditions(before: Edition, after: Edition): { alignment: Alignment; pairs: Pair[]; old: Located[]; now: Located[] } {
   const swap = before.document.text > after.document.text;
@@ -87,7 +91,7 @@ function meaningOf(
   const [a, b] = [x.indicator, y.indicator];
   const signed = signedDirectionOf(a, b);
   const concept = a.concept ?? b.concept;
-  const polarity = concept === null ? null : options.polarityOf?.(concept);
+  const polarity = concept === null ? null : (options.polarityOf ?? polarityInCatalogue)(concept);
   const known = signed !== null && (polarity === 'higher' || polarity === 'lower');
   const better = (signed === 'raised') === (polarity === 'higher');
   return {

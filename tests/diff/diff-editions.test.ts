@@ -57,6 +57,11 @@ describe('what a revision is', () => {
     expect(change(rate, higher, 'lower')).toMatchObject({ direction: 'raised', outlook: 'worse' });
     expect(change(higher, rate, 'lower')).toMatchObject({ direction: 'lowered', outlook: 'better' });
     expect(change(rate, higher, 'neither')).toMatchObject({ direction: 'raised', outlook: null });
+    // Without a lookup, the catalogue is asked.
+    const known = { ...rate, concept: 'unemployment.surveyed' };
+    const text = (s: Stated) => `${HEAD}今年${s.at}。\n`;
+    const [a, b] = [edition(text(rate), [known]), edition(text(higher), [{ ...higher, concept: 'unemployment.surveyed' }])];
+    expect(diffEditions(a, b).changes[0]).toMatchObject({ direction: 'raised', outlook: 'worse' });
   });
 
   it('speaks of a fall by its printed size', () => {
