@@ -28,6 +28,7 @@ const KNOWN = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'identity', '']);
  * @throws PlanwatchError FETCH_TOO_LARGE, FETCH_INCOMPLETE for a packed stream without its end, FETCH_PROTOCOL for an unknown coding
  */
 export async function decodeBody(bytes: Uint8Array, contentEncoding: string | null, url: string, maxBytes: number): Promise<Uint8Array> {
+  if (bytes.length === 0) return bytes;
   const codings = (contentEncoding ?? '')
     .toLowerCase()
     .split(',')

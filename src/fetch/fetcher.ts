@@ -38,6 +38,10 @@ function locationOf(answer: Answer): string | null {
   }
 }
 
+/** The name service has answered that there is no such name; asking it again within seconds changes nothing. */
+const isDefinite = ({ code, cause }: PlanwatchError): boolean =>
+  code === 'FETCH_DNS' && (cause as { code?: string } | undefined)?.code === 'ENOTFOUND';
+
 /** What several fetches wait for goes on when one of them is called off. */
 function untilAborted<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return shared;
@@ -138,7 +142,8 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
         return result;
       } catch (error) {
         if (!(error instanceof PlanwatchError)) throw trip.signal?.aborted ? new PlanwatchError('FETCH_ABORTED', { url }) : error;
-        const { transient, code } = error;
+        const { code } = error;
+        const transient = error.transient && !isDefinite(error);
         const { retries, retryBaseMs: baseMs } = settings;
         const { retryAfter } = trip;
         const isPatient = code !== 'FETCH_TIMEOUT' || !health.isSlow(target);

@@ -100,10 +100,20 @@ describe('the gate', () => {
 
 describe('names', () => {
   it('that do not resolve', async () => {
-    const lookup = async () => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }));
-    expect(await failureOf(aFetcher({ lookup }).fetch(aRequest('http://plan.linhe.example/')))).toBe(
-      'FETCH_DNS: The name plan.linhe.example does not resolve',
-    );
+    for (const [code, looks] of [
+      ['ENOTFOUND', 1],
+      ['EAI_AGAIN', 3],
+    ] as const) {
+      let looked = 0;
+      const lookup = async () => {
+        looked++;
+        throw Object.assign(new Error('no such name'), { code });
+      };
+      expect(await failureOf(aFetcher({ lookup, retries: 2 }).fetch(aRequest('http://plan.linhe.example/')))).toBe(
+        'FETCH_DNS: The name plan.linhe.example does not resolve',
+      );
+      expect(looked, code).toBe(looks);
+    }
     expect(await failureOf(aFetcher({ lookup: async () => [] }).fetch(aRequest('http://plan.linhe.example/')))).toContain('FETCH_DNS');
   });
 
