@@ -119,10 +119,13 @@ export function channelConformance(name: string, create: (dir: string) => Promis
 
     itUnless(skip.silent, 'gives up on a silent service within its time limit', async () => {
       await harness.become('silent');
+      // Only here is the limit short: a busy machine must not make the other tests fail.
+      const [hasty] = createChannels([{ ...harness.settings, timeoutMs: 250 } as ChannelSettings], harness.secrets) as [Channel];
       const started = performance.now();
-      const error = await failure(channel.send(delivery));
+      const error = await failure(hasty.send(delivery));
       expect(error.code).toBe('DELIVER_TIMEOUT');
-      expect(performance.now() - started).toBeLessThan(5000);
+      expect(performance.now() - started).toBeLessThan(8000);
+      await hasty.close();
     });
 
     itUnless(skip.silent, 'stops when told to', async () => {

@@ -52,6 +52,6 @@ it('every outage is told once and its end once, whatever the log and wherever a 
         expect([...new Set(told)].sort()).toEqual(expected(log, afterFailures));
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });

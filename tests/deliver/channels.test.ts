@@ -26,7 +26,7 @@ async function httpHarness(
   };
   let counted: Set<number> = new Set();
   return {
-    settings: { type, urlEnv: 'HOOK_URL', url: null, secretEnv: 'HOOK_SECRET', timeoutMs: 300, ...everything },
+    settings: { type, urlEnv: 'HOOK_URL', url: null, secretEnv: 'HOOK_SECRET', timeoutMs: 10_000, ...everything },
     secrets,
     async arrived() {
       return server.requests.flatMap((r, i) =>
@@ -128,7 +128,7 @@ channelConformance(
         to: ['reader@example.org'],
         userEnv: 'SMTP_USER',
         passwordEnv: 'SMTP_PASSWORD',
-        timeoutMs: 300,
+        timeoutMs: 10_000,
         ...everything,
       },
       secrets: { SMTP_USER: 'watch-account', SMTP_PASSWORD: 'p4ssw0rd-of-the-test' },

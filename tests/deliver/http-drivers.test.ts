@@ -19,13 +19,16 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-function channel(type: 'webhook' | 'wecom' | 'dingtalk' | 'feishu' | 'slack', over: { secret?: string; path?: string } = {}): Channel {
+function channel(
+  type: 'webhook' | 'wecom' | 'dingtalk' | 'feishu' | 'slack',
+  over: { secret?: string; path?: string; timeoutMs?: number } = {},
+): Channel {
   const settings = {
     type,
     urlEnv: null,
     url: `${server.url}${over.path ?? '/hook?access_token=5ecret70ken'}`,
     secretEnv: over.secret === undefined ? null : 'SECRET',
-    timeoutMs: 300,
+    timeoutMs: over.timeoutMs ?? 10_000,
     ...everything,
   } as ChannelSettings;
   return createChannels([settings], over.secret === undefined ? {} : { SECRET: over.secret }, { now: () => NOW })[0] as Channel;
@@ -88,7 +91,8 @@ describe('webhook', () => {
     ['is too busy', { status: 429, body: 'slow down', headers: { 'retry-after': '120' } }, 'DELIVER_RATE_LIMITED'],
   ] as const)('that %s fails as it should', async (_, reply, code) => {
     server.fallback = reply;
-    await expect(send(channel('webhook'))).rejects.toMatchObject({ code });
+    const timeoutMs = code === 'DELIVER_TIMEOUT' ? 300 : 10_000;
+    await expect(send(channel('webhook', { timeoutMs }))).rejects.toMatchObject({ code });
     expect(server.requests).toHaveLength(1);
   });
 
@@ -103,7 +107,7 @@ describe('webhook', () => {
       urlEnv: null,
       url: 'http://127.0.0.1:1/secret-path-of-the-hook',
       secretEnv: null,
-      timeoutMs: 300,
+      timeoutMs: 10_000,
       ...everything,
     } as const;
     const [c] = createChannels([settings], {}) as [Channel];
@@ -117,7 +121,7 @@ describe('webhook', () => {
     '%s: tells of a variable that holds no address, without what it holds',
     async (type) => {
       for (const value of ['hooks.example.com/5ecret70ken', '"https://x.example/"', 'file:///etc/passwd', 'mailto:a@example.org']) {
-        const settings = { type, urlEnv: 'HOOK_URL', url: null, secretEnv: null, timeoutMs: 300, ...everything } as const;
+        const settings = { type, urlEnv: 'HOOK_URL', url: null, secretEnv: null, timeoutMs: 10_000, ...everything } as const;
         const [c] = createChannels([settings], { HOOK_URL: value }) as [Channel];
         await expect(send(c)).rejects.toMatchObject({
           code: 'DELIVER_ADDRESS',
@@ -129,7 +133,7 @@ describe('webhook', () => {
   );
 
   it('tells which variable is missing, when it sends and not before', async () => {
-    const settings = { type: 'webhook', urlEnv: 'HOOK_URL', url: null, secretEnv: null, timeoutMs: 300, ...everything } as const;
+    const settings = { type: 'webhook', urlEnv: 'HOOK_URL', url: null, secretEnv: null, timeoutMs: 10_000, ...everything } as const;
     const [c] = createChannels([settings], {}) as [Channel];
     await expect(send(c)).rejects.toMatchObject({
       code: 'DELIVER_SECRET_MISSING',

@@ -21,7 +21,7 @@ const settings = (over: Partial<MailSettings> = {}): MailSettings => ({
   to: ['发改委 王某 <reader@example.org>'],
   userEnv: null,
   passwordEnv: null,
-  timeoutMs: 300,
+  timeoutMs: 10_000,
   jurisdictions: [],
   concepts: [],
   changes: [],
@@ -84,7 +84,8 @@ describe('mail', () => {
     ['refuses the message', 'refuse', 'DELIVER_REFUSED', false],
   ] as const)('to a server that %s fails as it should', async (_, mode, code, transient) => {
     server.mode = mode;
-    await expect(send(channel())).rejects.toMatchObject({ code, transient, exit: 4 });
+    const timeoutMs = code === 'DELIVER_TIMEOUT' ? 300 : 10_000;
+    await expect(send(channel({ timeoutMs }))).rejects.toMatchObject({ code, transient, exit: 4 });
     expect(server.messages).toEqual([]);
   });
 

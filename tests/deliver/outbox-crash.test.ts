@@ -116,7 +116,7 @@ it('whatever is killed when and whichever channel is down: none lost, none twice
       }
       expect(await open().outbox.pending()).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 });
 

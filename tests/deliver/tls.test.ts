@@ -25,7 +25,7 @@ it('a webhook whose certificate nobody vouches for gets nothing', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
-    await expect(send({ type: 'webhook', url, urlEnv: null, secretEnv: null, timeoutMs: 1000, ...everything })).rejects.toMatchObject({
+    await expect(send({ type: 'webhook', url, urlEnv: null, secretEnv: null, timeoutMs: 10_000, ...everything })).rejects.toMatchObject({
       code: 'DELIVER_TLS',
       transient: false,
     });
@@ -60,7 +60,7 @@ it.each([
     const { port } = server.server.address() as AddressInfo;
     const settings: ChannelSettings = {
       ...{ type: 'mail', host: '127.0.0.1', port, secure, from: 'a@example.org', to: ['b@example.org'] },
-      ...{ userEnv: 'U', passwordEnv: 'P', timeoutMs: 1000, ...everything },
+      ...{ userEnv: 'U', passwordEnv: 'P', timeoutMs: 10_000, ...everything },
     };
     await expect(send(settings, { U: 'user-name', P: 'pass-word' })).rejects.toMatchObject({ code: 'DELIVER_TLS' });
     expect(seen).toBe('');
