@@ -185,8 +185,15 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
   {
     name: 'people-addressed',
     reason: 'the people spoken of, not an indicator',
-    after: /^\p{Script=Han}{0,6}(?:人民|儿女|父老|乡亲|干部群众|各族)(?!币|政府|医院|法院|检察|调解|武装|防空|团体)/u,
+    after: /^\p{Script=Han}{0,6}(?:人民|儿女|父老|乡亲|干部群众|各族|中国人|同胞)(?!币|政府|医院|法院|检察|调解|武装|防空|团体)/u,
     when: ({ printed }) => /万|亿/.test(printed.unit),
+  },
+  { name: 'peoples', reason: 'the fifty-six peoples', after: /^民族/, when: ({ printed }) => printed.unit === '个' },
+  {
+    name: 'times-told',
+    reason: 'times something happened',
+    before: /(?:先后|曾|曾经|多|又一|接连|第)$/,
+    when: ({ printed }) => printed.unit === '次',
   },
   { name: 'fraction', reason: 'a fraction', after: /^(?:分之|\/\d)/, when: (a) => bare(a) },
   { name: 'meeting', reason: 'a session or head-count', after: /^(?:全会|会议|全体会议|全体大会|集体学习|党代会|代表大会|常委会|常务会)/ },

@@ -30,7 +30,7 @@ interface LeadParts {
 function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadParts {
   const verb = readVerb(lead);
   const fromWord =
-    /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?的?|上年的?|去年的?|原来的?|[一二三四五]年前的?)?$/u.exec(
+    /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?的?|上年的?|去年的?|原来的?|(?:每人)?每[月年]的?|[一二三四五]年前的?)?$/u.exec(
       verb.rest,
     );
   const finish = (group[group.length - 1] as Mention).tail;
@@ -126,10 +126,13 @@ export function readGroup(
     rules.push('fall-before-object');
     name = name.slice(ahead0[0].length);
   }
+  let shareOf = '';
   const share = /^(.*?)(?:集聚|贡献|占据|吸引|占|集中)了?(.+)的$/.exec(rest);
   if (share && quantityKind === 'percent') {
     rules.push('share-of');
-    name = `${cleanName((share[1] as string).replace(/^.*等/, '')) || subject}占${cleanName(share[2] as string)}比重`;
+    shareOf = `占${cleanName(share[2] as string)}比重`;
+    name = (group.length > 1 ? cleanLead(share[1] as string) : cleanName((share[1] as string).replace(/^.*等/, ''))) || subject;
+    if (group.length === 1) name += shareOf;
   }
   // 甲产量3万吨、乙产量5万吨，分别增长9%、7%: the names are those of the values before.
   const recent = carried && group.length > 1 ? earlier.slice(-group.length).map((item) => item.name) : [];
@@ -137,7 +140,7 @@ export function readGroup(
   if (done && group.length > 1) name = done[1] as string;
   const listedNames = recent.length === group.length && new Set(recent).size === recent.length ? recent : null;
   const split = group.length > 1 ? (listedNames ?? distribute(name, group.length)) : null;
-  const names = done && split ? split.map((n) => `${done[2]}${n}`) : split;
+  const names = done && split ? split.map((n) => `${done[2]}${n}`) : split && shareOf ? split.map((n) => `${n}${shareOf}`) : split;
   if (names) rules.push('respectively');
   const items: Item[] = group.map((mention, index) => {
     const own = names ? cleanName(names[index] as string) || (names[index] as string) : name;

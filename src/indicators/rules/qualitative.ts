@@ -109,7 +109,7 @@ export function readQualitative(clause: string): Qualitative | null {
     const raw = found?.groups?.name;
     if (!found || !at || raw === undefined) continue;
     const name = cleanName(raw).replace(/(?:增长|增速|增幅|增长速度|降低|下降)$/, '');
-    if (name.length < 2 || name.length > 30 || !MEASURABLE.test(name)) continue;
+    if (name.length < 3 || name.length > 30 || !MEASURABLE.test(name)) continue;
     return {
       rule: rule.name,
       name,

@@ -26,14 +26,22 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   // 到2025年，建成25个平台: so many stand then; 到2025年，新建9所: so many were added on the way.
   const standing =
     rules.includes('by-year') && /建成|培育|打造|形成|集聚/.test(item.lead + item.name) && !/新增|累计|新建/.test(item.lead + item.name);
-  const reached = (item.reached && !/累计(?!达)/.test(item.lead)) || standing;
+  // 年均超过46万人: an average over the plan, not a state at its end.
+  const yearly = item.measure === 'level' && /(?:年均|平均每年)[^，。；]{0,4}$/.test(item.lead);
+  const reached = (item.reached && !/累计(?!达)/.test(item.lead) && !yearly) || standing;
   const sinceBase =
     item.measure === 'growth' &&
     item.base !== null &&
     /^20\d\d$/.test(item.base) &&
     scope.span !== null &&
     Number(item.base) !== scope.span[0] - 1;
-  let period = periodOf(sinceBase ? { ...scope, mode: 'year' } : scope, { measure: item.measure, reached, state, flow: item.flow, part });
+  let period = periodOf(sinceBase ? { ...scope, mode: 'year' } : scope, {
+    measure: item.measure,
+    reached,
+    state,
+    flow: item.flow || yearly,
+    part,
+  });
   if (item.isStart) {
     role = 'actual';
     const said =

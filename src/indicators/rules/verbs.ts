@@ -52,6 +52,16 @@ export const VERBS: readonly VerbRule[] = [
     reading: { measure: 'growth', negative: true, reached: false },
   },
   {
+    name: 'more-than-then',
+    pattern: /(?:比|较)(?:上年|去年|20\d\d年|年初|同期|往年|上届)(?:预算|执行数|同期|末|底|初)?(?:多|高|增)(?:出)?(?:了)?$/,
+    reading: { measure: 'change', negative: false, reached: false },
+  },
+  {
+    name: 'less-than-then',
+    pattern: /(?:比|较)(?:上年|去年|20\d\d年|年初|同期|往年|上届)(?:预算|执行数|同期|末|底|初)?(?:少|低|减)(?:了)?$/,
+    reading: { measure: 'change', negative: true, reached: false },
+  },
+  {
     name: 'moved-to',
     pattern: new RegExp(
       `${ADVERB}*(?:${RISE}|${FALL}|优化|调整|改善|恢复|推进|拓展|发展|壮大|增长|扩展|扩充|累积|变|跃|拉长|延长|攀升|缩|降|提|涨)${REACH}(?:了|约|近)?$`,
