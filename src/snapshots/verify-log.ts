@@ -55,8 +55,7 @@ async function verifyChangeSets(view: SourceView, checks: readonly CheckRecord[]
     const problem =
       read === null ? 'the log names this change set, but it is not stored' : 'problem' in read ? read.problem : 'belongs elsewhere';
     const mend = check === undefined ? null : rederive(view, check);
-    const hope = mend === null ? '' : '; it can be derived again from the two editions';
-    found({ path, kind: read === null ? 'missing' : 'edited', problem: problem + hope, ...(mend && { mend }) });
+    found({ path, kind: read === null ? 'missing' : 'edited', problem, ...(mend && { mend }) });
   }
 }
 

@@ -130,8 +130,7 @@ async function verifySnapshot(tree: Tree, snapshot: Snapshot, at: string, shelf:
   const mend = async (deriver: Deriver): Promise<void> => {
     await writeEditionFiles(tree, at, await deriver.edition(snapshot, await loadParts(tree, snapshot)));
   };
-  const hope = intact ? '; it can be derived again from the stored bytes' : '';
-  found({ path: `${at}/${edition.file}`, kind: edition.kind, problem: edition.problem + hope, ...(intact && { mend }) });
+  found({ path: `${at}/${edition.file}`, kind: edition.kind, problem: edition.problem, ...(intact && { mend }) });
 }
 
 /** Bytes that no snapshot names. They are kept while a snapshot's record is missing: they may be all that is left of it. */
