@@ -5,9 +5,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { table } from '../src/cli/print.js';
 import { sayAfter, sayBefore } from '../src/cli/say-change.js';
-import type { Change, Diff } from '../src/diff/index.js';
+import type { Change, Diff, DiffSummary } from '../src/diff/index.js';
 import { decode } from '../src/document/index.js';
 import type { Indicator } from '../src/indicators/index.js';
 import { browserSettings, ensureBuilt, PROJECT, planwatch, planwatchJson } from './run-planwatch.js';
@@ -80,7 +81,12 @@ const siteOf = (inputs: readonly Input[], as: Wrapping, sourceOf: (input: Input)
 };
 
 interface Run {
-  readonly checks: readonly { readonly source: string; readonly outcome: string; readonly error: { readonly message: string } | null }[];
+  readonly checks: readonly {
+    readonly source: string;
+    readonly outcome: string;
+    readonly error: { readonly message: string } | null;
+    readonly summary: DiffSummary | null;
+  }[];
   readonly reports: readonly string[];
 }
 
@@ -138,10 +144,26 @@ async function tryAs(as: Wrapping, inputs: readonly Input[], edits: readonly Edi
 
   say(`\nServed as ${as === 'text' ? 'text/plain' : 'HTML pages'}: ${inputs.length} documents, second check in ${Date.now() - started} ms`);
   say(table(['file', 'edit', 'target', 'in the page', 'found as revised'], rows, 60).trimEnd());
+  const total = (what: 'revised' | 'added' | 'removed') => second.checks.reduce((sum, c) => sum + (c.summary?.[what] ?? 0), 0);
+  const counted = `${total('revised')} revised, ${total('added')} added, ${total('removed')} removed`;
+  if (counted !== `${edits.length} revised, 0 added, 0 removed`) problems.push(`the run counted ${counted}`);
   const pdf = second.reports.find((path) => path.endsWith('.pdf'));
   if (pdf === undefined) problems.push(`no PDF: ${ran.stderr.trim()}`);
-  else say(`PDF: ${relative(process.cwd(), join(folder, pdf))}`);
+  else {
+    say(`PDF: ${relative(process.cwd(), join(folder, pdf))}`);
+    const printed = await wordsOf(join(folder, pdf));
+    for (const row of rows) if (!printed.includes(bare(row[2] ?? ''))) problems.push(`the PDF does not name ${row[2]}`);
+  }
   return problems;
+}
+
+const bare = (text: string) => text.normalize('NFKC').replace(/\s/g, '');
+
+/** The words of a PDF without white space, which print puts anywhere. */
+async function wordsOf(path: string): Promise<string> {
+  const pdf = await getDocumentProxy(new Uint8Array(readFileSync(path)), { verbosity: 0 });
+  const { text } = await extractText(pdf, { mergePages: true });
+  return bare(text);
 }
 
 async function main(): Promise<number> {
