@@ -10,8 +10,8 @@ const MAX_REQUEST_BYTES = 20 * 1000;
 const CODES: RobotCodes = {
   fields: ['code', 'StatusCode'],
   messages: ['msg', 'StatusMessage'],
-  limited: new Set([11232, 9499]), // 100 messages a minute, 5 a second; busiest at full and half hours
-  busy: new Set([10000, 1500]),
+  limited: new Set([11232]), // 100 messages a minute, 5 a second; busiest at full and half hours
+  busy: new Set(),
 };
 const COLOURS = { report: 'blue', alert: 'orange', alive: 'green' } as const;
 

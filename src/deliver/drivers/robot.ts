@@ -15,6 +15,10 @@ export interface RobotCodes {
   readonly busy: ReadonlySet<number>;
 }
 
+/** One code may mean several things (9499 of 飞书: "Bad Request" and "too many request"), and lists of codes grow: the words count as well. */
+const TOO_OFTEN = /too (?:many|fast)|frequen|rate.?limit|限流|频率|过于频繁/i;
+const BUSY = /system busy|internal (?:server )?error|try again later|系统繁忙/i;
+
 /**
  * Chat robots answer 200 whatever happens and say in the JSON body whether it worked.
  * @throws PlanwatchError DELIVER_REFUSED, DELIVER_RATE_LIMITED or DELIVER_SERVER for every code but 0, and where no code can be read
@@ -31,8 +35,9 @@ export function checkRobotAnswer(answer: Answer, url: string, codes: RobotCodes,
   if (code === 0) return;
   const said = codes.messages.map((name) => body[name]).find((x) => typeof x === 'string' && x !== '') ?? '';
   const text = context.redact(`code ${code} ${said}`);
-  if (codes.limited.has(code)) throw new PlanwatchError('DELIVER_RATE_LIMITED', { ...at, answer: text, retryAfterMs: null });
-  throw new PlanwatchError(codes.busy.has(code) ? 'DELIVER_SERVER' : 'DELIVER_REFUSED', { ...at, answer: text });
+  if (codes.limited.has(code) || TOO_OFTEN.test(String(said)))
+    throw new PlanwatchError('DELIVER_RATE_LIMITED', { ...at, answer: text, retryAfterMs: null });
+  throw new PlanwatchError(codes.busy.has(code) || BUSY.test(String(said)) ? 'DELIVER_SERVER' : 'DELIVER_REFUSED', { ...at, answer: text });
 }
 
 export function parseObject(text: string): Record<string, unknown> | null {
