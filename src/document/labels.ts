@@ -104,6 +104,7 @@ const INLINE = new RegExp(
 
 /** Labels and values printed in one line: `发布日期：2021-03-01 来源：某区政府办`. A value runs to the next label or a wide gap. */
 export function pairsInLine(text: string): Pair[] {
+  if (!/[:：\]】]/.test(text)) return [];
   const found = [...text.matchAll(INLINE)];
   return found.map((match, i) => {
     const from = (match.index as number) + match[0].length;

@@ -1,4 +1,4 @@
-import { attr, type Dom, prune, tagOf, walk } from './dom.js';
+import { attr, type Dom, printedLength, prune, tagOf, walk } from './dom.js';
 
 const DEAD_TAGS = new Set(
   'script style noscript template iframe frame svg canvas object embed applet audio video input select button textarea option link meta base map dialog nav'.split(
@@ -46,7 +46,7 @@ const isHidden = (node: Dom): boolean => {
 };
 
 /** Sums a weight of text nodes for every element, in one walk. */
-function massOf(root: Dom, weigh: (text: string, inData: boolean) => number): Map<Dom, number> {
+function massOf(root: Dom, weigh: (text: string, printed: number, inData: boolean) => number): Map<Dom, number> {
   const mass = new Map<Dom, number>();
   const sums: number[] = [0];
   const data = new Set<Dom>();
@@ -57,8 +57,11 @@ function massOf(root: Dom, weigh: (text: string, inData: boolean) => number): Ma
       if (tagOf(node) === 'a') links++;
       if (tagOf(node) === 'table' && isData(node)) data.add(node);
       if (node.type !== 'text') sums.push(0);
-      else if (links === 0)
-        sums[sums.length - 1] = (sums[sums.length - 1] as number) + weigh((node.data ?? '').replace(/\s+/g, ''), data.size > 0);
+      else if (links === 0) {
+        const text = node.data ?? '';
+        const printed = printedLength(text);
+        if (printed > 0) sums[sums.length - 1] = (sums[sums.length - 1] as number) + weigh(text, printed, data.size > 0);
+      }
       return tagOf(node) === 'head' ? false : undefined;
     },
     (node) => {
@@ -87,7 +90,7 @@ function isData(table: Dom): boolean {
 }
 
 /** Characters of running text outside links, for every element. */
-export const textMass = (root: Dom): Map<Dom, number> => massOf(root, (text) => text.length);
+export const textMass = (root: Dom): Map<Dom, number> => massOf(root, (_, printed) => printed);
 
 /** In characters; a longer piece without punctuation is still text. */
 const LONG_PIECE = 25;
@@ -96,8 +99,8 @@ const IMPRINT = /(?:电话|地址|邮编|邮政编码|办公时间|传真|邮箱
 
 /** Characters that are surely of a document: sentences, and the cells of tables. Titles, labels and menus weigh nothing. */
 export const proseMass = (root: Dom): Map<Dom, number> =>
-  massOf(root, (text, inData) =>
-    inData || ((text.length >= LONG_PIECE || /[。；，]/.test(text)) && !IMPRINT.test(text)) ? text.length : 0,
+  massOf(root, (text, printed, inData) =>
+    inData || ((printed >= LONG_PIECE || /[。；，]/.test(text)) && !IMPRINT.test(text)) ? printed : 0,
   );
 
 /** First pass: what is never read, and what is hidden. Done before anything is weighed. */

@@ -30,20 +30,37 @@ export const attr = (node: Dom, name: string): string => node.attribs?.[name] ??
  * @param enter returns false to pass over a node's children
  */
 export function walk(root: Dom, enter: (node: Dom) => boolean | undefined, leave?: (node: Dom) => void): void {
-  const stack: { node: Dom; index: number }[] = [];
   if (enter(root) === false) return;
-  stack.push({ node: root, index: 0 });
-  while (stack.length > 0) {
-    const top = stack[stack.length - 1] as { node: Dom; index: number };
-    const child = top.node.children?.[top.index++];
+  // Two plain stacks: an object for every node would be half the cost of reading a page.
+  const nodes: Dom[] = [root];
+  const next: number[] = [0];
+  while (nodes.length > 0) {
+    const top = nodes.length - 1;
+    const node = nodes[top] as Dom;
+    const child = node.children?.[next[top] as number];
     if (child === undefined) {
-      leave?.(top.node);
-      stack.pop();
+      leave?.(node);
+      nodes.pop();
+      next.pop();
       continue;
     }
-    if (enter(child) !== false) stack.push({ node: child, index: 0 });
-    else leave?.(child);
+    next[top] = (next[top] as number) + 1;
+    if (enter(child) === false) leave?.(child);
+    else if (child.children !== undefined && child.children.length > 0) {
+      nodes.push(child);
+      next.push(0);
+    } else leave?.(child);
   }
+}
+
+/** Characters of a text that are not white space. */
+export function printedLength(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 32 && code !== 0xa0 && code !== 0x3000) count++;
+  }
+  return count;
 }
 
 const SILENT = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'select', 'button', 'title', 'svg', 'iframe', 'object']);
@@ -73,7 +90,8 @@ export const isSilent = (node: Dom): boolean => SILENT.has(tagOf(node));
 /** Takes nodes out of the tree. */
 export function prune(root: Dom, drop: (node: Dom) => boolean): void {
   walk(root, (node) => {
-    if (node.children?.length) node.children = node.children.filter((child) => !drop(child));
+    // Most elements lose nothing: no new array for them.
+    if (node.children?.some(drop)) node.children = node.children.filter((child) => !drop(child));
     return undefined;
   });
 }

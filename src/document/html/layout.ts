@@ -1,6 +1,6 @@
 import { type Draft, line } from '../draft.js';
 import { tidy } from '../whitespace.js';
-import { attr, BLOCKS, type Dom, isSilent, tagOf, walk } from './dom.js';
+import { attr, BLOCKS, type Dom, isSilent, printedLength, tagOf, walk } from './dom.js';
 import { gridOf, rowsOf } from './table.js';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -53,7 +53,7 @@ function isLayout(table: Dom): boolean {
       let length = 0;
       let paragraphs = 0;
       walk(cell, (node) => {
-        if (node.type === 'text') length += (node.data ?? '').trim().length;
+        if (node.type === 'text') length += printedLength(node.data ?? '');
         else if (tagOf(node) === 'table') nested = true;
         else if (tagOf(node) === 'p' || tagOf(node) === 'div') paragraphs++;
         return nested ? false : undefined;
@@ -84,7 +84,7 @@ export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
   let pictures: Draft[] = [];
   const flush = () => {
     const text = tidy(buffer);
-    if (text) drafts.push(line(text, { level, link: isLinked(linked, buffer.replace(/\s+/g, '').length) }));
+    if (text) drafts.push(line(text, { level, link: linked > 0 && isLinked(linked, printedLength(buffer)) }));
     drafts.push(...pictures);
     buffer = '';
     linked = 0;
@@ -93,7 +93,7 @@ export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
   const enter = (node: Dom): boolean | undefined => {
     if (node.type === 'text') {
       buffer += node.data;
-      if (links > 0) linked += (node.data ?? '').replace(/\s+/g, '').length;
+      if (links > 0) linked += printedLength(node.data ?? '');
       return undefined;
     }
     if (node.type !== 'tag' && node.type !== 'root') return false;
@@ -142,7 +142,7 @@ export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
 }
 
 /** A line of links: nothing else stands in it, or no more than the date of a list entry. */
-const isLinked = (linked: number, all: number) => linked > 0 && (linked >= all - 2 || (linked >= all * 0.4 && all - linked <= 14));
+const isLinked = (linked: number, all: number) => linked >= all - 2 || (linked >= all * 0.4 && all - linked <= 14);
 
 const px = (text: string) => Number.parseInt(text, 10);
 

@@ -119,8 +119,8 @@ export function readHtml(html: string, options: HtmlOptions): HtmlReading {
   dropDead(root);
   const anchors = anchorsOf(root, base);
   const article = findArticle(page, raw.scripts, options, particulars.nodes);
-  const lines = layout([root], { skip: particulars.nodes });
-  const outside = bylineCandidates(lines);
+  const around = layout([root], { skip: new Set([...particulars.nodes, ...article.nodes]) });
+  const outside = bylineCandidates([...around, ...article.drafts.slice(0, HEAD_LINES)]);
   const drafts = dropChromeLines(article.drafts);
   const mass = runningMass(drafts);
   const isArticle = mass >= ARTICLE_MASS || (mass >= SHORT_ARTICLE && mass > linkMass(drafts));
@@ -158,6 +158,8 @@ function headAndTail(drafts: readonly Draft[]): string {
 }
 
 interface Article {
+  /** Where it stands in the page. */
+  readonly nodes: readonly Dom[];
   readonly drafts: readonly Draft[];
   readonly body: ScriptBody | null;
   /** Read as it stands, without a title put in front. */
@@ -166,7 +168,7 @@ interface Article {
 
 function findArticle(page: Page, scripts: string, options: HtmlOptions, skip: ReadonlySet<Dom>): Article {
   const { origin } = options;
-  if (origin === 'docx') return { drafts: layout([page.root], { origin }), body: null, whole: true };
+  if (origin === 'docx') return { nodes: [page.root], drafts: layout([page.root], { origin }), body: null, whole: true };
   if (options.selector) {
     let nodes: Dom[];
     try {
@@ -177,18 +179,19 @@ function findArticle(page: Page, scripts: string, options: HtmlOptions, skip: Re
     if (nodes.length === 0)
       throw new PlanwatchError('DOCUMENT_SELECTOR', { selector: options.selector, problem: 'matches nothing on this page' });
     for (const node of nodes) dropFurniture(node);
-    return { drafts: layout(nodes, { skip }), body: null, whole: true };
+    return { nodes, drafts: layout(nodes, { skip }), body: null, whole: true };
   }
   dropFurniture(page.root);
-  const drafts = layout(mainContent(page, null), { skip });
+  const nodes = mainContent(page, null);
+  const drafts = layout(nodes, { skip });
   const body = runningMass(drafts) < ARTICLE_MASS * 2 ? bodyInScript(scripts) : null;
   if (body) {
     const inner = parsePage(body.html);
     dropDead(inner.root);
     const read = layout([inner.root]);
-    if (runningMass(read) > runningMass(drafts)) return { drafts: read, body, whole: false };
+    if (runningMass(read) > runningMass(drafts)) return { nodes, drafts: read, body, whole: false };
   }
-  return { drafts, body: null, whole: false };
+  return { nodes, drafts, body: null, whole: false };
 }
 
 const squeeze = (text: string) => text.replace(/[\s\u3000“”"'《》]/g, '');
@@ -255,6 +258,8 @@ function headingsOf(root: Dom): string[] {
 }
 
 const BYLINE_SIZE = 160;
+/** Lines at the head of an article within which its byline may stand. */
+const HEAD_LINES = 15;
 
 /** Short lines with a label in them, before the text starts or outside it. */
 const bylineCandidates = (drafts: readonly Draft[]): string[] =>
