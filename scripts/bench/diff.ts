@@ -31,47 +31,60 @@ function read(text: string): Edition {
 
 const OUTLINE = 62_000;
 
-function comparison(length: number): () => void {
-  const text = textOf(length, 1);
-  const [before, after] = [read(text), read(revised(text))];
-  return () => {
-    diffEditions(before, after);
-  };
-}
-
-function withExtraction(): () => void {
-  const text = textOf(OUTLINE, 1);
-  const other = revised(text);
-  return () => {
-    diffEditions(read(text), read(other));
-  };
-}
-
-function nothingInCommon(length: number): () => void {
-  const [before, after] = [
-    read(textOf(length, 1)),
-    read(textOf(length, 2).replace(/\p{Script=Han}/gu, (c) => String.fromCharCode(c.charCodeAt(0) + 7))),
-  ];
-  return () => {
-    diffEditions(before, after);
-  };
-}
-
-/** `run` does the work once; what must be prepared is prepared when the case is made. */
-export interface BenchCase {
+/** What `prepare` leaves for `run`. */
+interface Case {
   readonly name: string;
-  readonly run: () => void;
   readonly note: string;
+  readonly ratioTo?: string;
+  prepare(): void;
+  run(): unknown;
 }
 
-export const cases: readonly BenchCase[] = [
-  {
+function comparison(name: string, length: number, note: string, ratioTo?: string): Case {
+  let pair: readonly [Edition, Edition] | null = null;
+  return {
+    name,
+    note,
+    ...(ratioTo === undefined ? {} : { ratioTo }),
+    prepare() {
+      const text = textOf(length, 1);
+      pair = [read(text), read(revised(text))];
+    },
+    run: () => pair && diffEditions(...pair),
+  };
+}
+
+function withExtraction(): Case {
+  let texts: readonly [string, string] = ['', ''];
+  return {
     name: 'diff: outline, extraction included',
-    run: withExtraction(),
     note: '62,000 characters, ten figures changed; goal under 250 ms warm',
-  },
-  { name: 'diff: outline', run: comparison(OUTLINE), note: 'the comparison alone' },
-  { name: 'diff: outline x4', run: comparison(4 * OUTLINE), note: 'goal: about four times the outline (n log n)' },
-  { name: 'diff: outline x16', run: comparison(16 * OUTLINE), note: 'goal: about sixteen times the outline' },
-  { name: 'diff: nothing in common', run: nothingInCommon(350_000), note: '1 MB of UTF-8 a side; goal under 5 s' },
+    prepare() {
+      const text = textOf(OUTLINE, 1);
+      texts = [text, revised(text)];
+    },
+    run: () => diffEditions(read(texts[0]), read(texts[1])),
+  };
+}
+
+/** Every ideograph of the second text is another one: no clause, word or name is shared. */
+function nothingInCommon(length: number): Case {
+  let pair: readonly [Edition, Edition] | null = null;
+  return {
+    name: 'diff: nothing in common',
+    note: '1 MB of UTF-8 a side; goal under 5 s',
+    prepare() {
+      const other = textOf(length, 2).replace(/\p{Script=Han}/gu, (c) => String.fromCharCode(c.charCodeAt(0) + 7));
+      pair = [read(textOf(length, 1)), read(other)];
+    },
+    run: () => pair && diffEditions(...pair),
+  };
+}
+
+export const cases: readonly Case[] = [
+  withExtraction(),
+  comparison('diff: outline', OUTLINE, 'the comparison alone'),
+  comparison('diff: outline x4', 4 * OUTLINE, 'goal: about four times the outline', 'diff: outline'),
+  comparison('diff: outline x16', 16 * OUTLINE, 'goal: about sixteen times the outline', 'diff: outline'),
+  nothingInCommon(350_000),
 ];

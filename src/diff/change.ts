@@ -30,6 +30,8 @@ export interface Change {
   readonly delta: Delta | null;
   readonly before: Indicator | null;
   readonly after: Indicator | null;
+  /** Id of an earlier revision that this one takes back; absent where it takes back none. */
+  readonly reverts?: string;
 }
 
 /** A part of the redline; spans point into the old and the new `Document.text`, null on the side where it is absent. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyReviews, type Change, diffEditions, evidenceOf, isDismissed, wordDiff } from '../../src/diff/index.js';
+import { applyReviews, type Change, diffEditions, evidenceOf, isDismissed, withReversals, wordDiff } from '../../src/diff/index.js';
 import { edition, type Stated, tableDocument } from './editions.js';
 
 const GDP: Stated = { name: '地区生产总值', measure: 'growth', at: '地区生产总值增长6%', printed: '6%' };
@@ -80,5 +80,16 @@ describe('a person’s word', () => {
     expect(reviewed.changes[0]?.review).toEqual({ verdict: 'dismiss', note: '笔误', at: '2026-03-02T00:00:00Z' });
     expect(reviewed.changes.filter(isDismissed)).toHaveLength(1);
     expect(applyReviews(diff, []).changes[0]?.review).toBeNull();
+  });
+});
+
+describe('a value set back', () => {
+  it('is a new revision that names the first', () => {
+    const there = diffEditions(old, now);
+    const back = withReversals(diffEditions(now, old), there.changes);
+    expect(back.changes[0]).toMatchObject({ type: 'revised', direction: 'lowered', reverts: there.changes[0]?.id });
+    expect(back.changes[0]?.id).not.toBe(there.changes[0]?.id);
+    expect(withReversals(there, there.changes).changes[0]?.reverts).toBeUndefined();
+    expect(withReversals(there, []).changes).toEqual(there.changes);
   });
 });
