@@ -15,6 +15,8 @@ export interface PdfFacts {
 }
 
 const AUTHOR = 'planwatch';
+/** Packed objects halve a file, but the time for it grows with the square of their number: 113 s for 200 documents against 0.6 s without. Bytes. */
+const COMPRESS_BELOW = 4_000_000;
 
 const xml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
@@ -60,7 +62,7 @@ export async function finishPdf(printed: Uint8Array, facts: PdfFacts): Promise<U
   (pdf.context.trailerInfo.ID as PDFArray).push(PDFHexString.of(digest));
   (pdf.context.trailerInfo.ID as PDFArray).push(PDFHexString.of(digest));
   return pdf.save({
-    useObjectStreams: true,
+    useObjectStreams: printed.length < COMPRESS_BELOW,
     objectsPerTick: Number.POSITIVE_INFINITY,
     addDefaultPage: false,
     updateFieldAppearances: false,
