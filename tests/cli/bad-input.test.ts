@@ -48,7 +48,7 @@ describe('a command line that is wrong', () => {
   });
 });
 
-describe('a configuration that is missing or wrong', () => {
+describe('a configuration that is missing or wrong', { timeout: 60_000 }, () => {
   it('says how to write one where there is none', async () => {
     const path = join(folder(), 'planwatch.yaml');
     for (const argv of [['run'], ['list'], ['verify'], ['export'], ['history', 'x'], ['report']]) {
@@ -134,7 +134,7 @@ sources:
   });
 });
 
-describe('a page that cannot be had', () => {
+describe('a page that cannot be had', { timeout: 60_000 }, () => {
   const good = '/good';
   it.each([
     ['a 404', 'FETCH_NOT_FOUND', 404],
@@ -218,7 +218,7 @@ describe('a page that cannot be had', () => {
   });
 });
 
-describe('a store that cannot be used', () => {
+describe('a store that cannot be used', { timeout: 60_000 }, () => {
   it('gives 4 where a file stands in its place, and the file stays', async () => {
     const dir = folder();
     const site = await website({ '/a': reportPage(TARGETS) });

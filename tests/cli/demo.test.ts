@@ -19,7 +19,7 @@ function readDiff(out: string): Diff {
   return JSON.parse(out) as Diff;
 }
 
-describe('the plan site of the demo', () => {
+describe('the plan site of the demo', { timeout: 60_000 }, () => {
   it('gives what its second edition changes, and nothing else', async () => {
     const site = await serve(folderSite('demo/site/edition-1'));
     try {

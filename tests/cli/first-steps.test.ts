@@ -33,7 +33,7 @@ const asPattern = (output: readonly string[]): RegExp => {
   return new RegExp(`^${lines.join('')}$`);
 };
 
-it('shows what planwatch prints', async () => {
+it('shows what planwatch prints', { timeout: 60_000 }, async () => {
   const markdown = readFileSync('docs/first-steps.md', 'utf8');
   const plans = join(folder(), 'plans');
   const sources = /```yaml\n([\s\S]*?)```/.exec(markdown)?.[1] ?? '';

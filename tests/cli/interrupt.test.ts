@@ -18,7 +18,7 @@ function start(argv: readonly string[]) {
   return { child, ended };
 }
 
-describe('an interrupted run', () => {
+describe('an interrupted run', { timeout: 60_000 }, () => {
   it('gives 130 on SIGINT, keeps what was checked and lets the next run go on', async () => {
     const site = await website({ '/a': reportPage(TARGETS) });
     let asked: () => void = () => {};

@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 const report = (...argv: string[]) => cli(['report', ...argv, '--config', config], { now: '2021-03-08T00:30:00.000Z' });
 
-describe('planwatch report', () => {
+describe('planwatch report', { timeout: 60_000 }, () => {
   it.each(['html', 'md', 'json'])('prints %s on stdout with both values', async (format) => {
     const said = await report('--format', format, '--out', '-');
     expect(said).toMatchObject({ code: 0, err: '' });
@@ -70,7 +70,7 @@ describe('planwatch report', () => {
   });
 });
 
-describe('where no browser can be run', () => {
+describe('where no browser can be run', { timeout: 60_000 }, () => {
   const env = { PUPPETEER_EXECUTABLE_PATH: '/nowhere/chrome' };
 
   it('gives 4, says which, and writes everything but the PDF', async () => {
@@ -101,7 +101,7 @@ describe('where no browser can be run', () => {
   });
 });
 
-describe('planwatch doctor', () => {
+describe('planwatch doctor', { timeout: 60_000 }, () => {
   it.runIf(hasBrowser)('prints a page of Chinese type and gives 0', async () => {
     const said = await cli(['doctor', '--config', config]);
     expect(said).toMatchObject({ code: 0, err: '' });
