@@ -1,7 +1,7 @@
 import type { ChangeSet, CheckRecord } from '../records/index.js';
 import { readEditionFiles } from './edition-files.js';
 import type { SourceView } from './findings.js';
-import { lostLines, readHead, readLog, toLogLine, writeHead } from './log.js';
+import { type LogHead, type LogReading, lostLines, readHead, readLog, toLogLine, writeHead } from './log.js';
 import { isSnapshotId, paths } from './names.js';
 import { rebuildRecord } from './rebuild.js';
 import { readRecord, writeRecord } from './records-io.js';
@@ -13,7 +13,8 @@ export async function verifyLog(view: SourceView): Promise<void> {
   const path = paths.log(source);
   const bytes = (await tree.read(path)) ?? new Uint8Array();
   const reading = readLog(bytes);
-  const lost = lostLines(reading, await readHead(tree, source));
+  const head = await readHead(tree, source);
+  const lost = lostLines(reading, head);
   const rewrite = async (): Promise<void> => rewriteLog(view, bytes);
   if (reading.torn) {
     found({
@@ -31,6 +32,10 @@ export async function verifyLog(view: SourceView): Promise<void> {
     const problem = `${gone}; those of stored editions can be derived again, quiet checks cannot`;
     found({ path, kind: 'truncated', problem, mend: rewrite });
   }
+  if (lost === 0 && !isHeadSound(reading, head, await tree.exists(paths.head(source)))) {
+    const problem = 'does not fit the log: writing it was interrupted, or it was damaged';
+    found({ path: paths.head(source), kind: 'unfinished', problem, mend: () => writeHead(tree, source, headOf(reading)) });
+  }
   const named = new Set(reading.records.flatMap((x) => (x.snapshot === null ? [] : [x.snapshot])));
   for (const id of named) {
     if (view.editions.has(id) || !isSnapshotId(id)) continue;
@@ -39,8 +44,27 @@ export async function verifyLog(view: SourceView): Promise<void> {
     const mend = await rebuildRecord(tree, source, id, `${folder}/snapshot.json`);
     found({ path: folder, kind: 'missing', problem: 'the log names this snapshot, but it is not stored', ...(mend && { mend }) });
   }
+  // Without a head, as in a clone, editions are the only witnesses of lines that are gone.
+  for (const id of head === null && !reading.torn && reading.bad.length === 0 ? view.editions.keys() : []) {
+    if (named.has(id)) continue;
+    const problem = 'no line of the log names this edition: a run was interrupted, or lines are gone';
+    found({ path: paths.snapshot(source, 'editions', id), kind: 'unfinished', problem, mend: rewrite });
+  }
   await verifyChangeSets(view, reading.records);
 }
+
+/** A head may lag behind, after a kill or a merge; where it speaks of the whole log it must be right about it. */
+function isHeadSound(reading: LogReading, head: LogHead | null, exists: boolean): boolean {
+  if (head === null) return !exists;
+  const { lines, last, bytes } = headOf(reading);
+  return head.lines < lines || (head.lines === lines && head.last === last && head.bytes === bytes);
+}
+
+const headOf = (reading: LogReading): LogHead => ({
+  lines: reading.sums.length,
+  last: reading.sums.at(-1) ?? '',
+  bytes: reading.wholeBytes,
+});
 
 async function verifyChangeSets(view: SourceView, checks: readonly CheckRecord[]): Promise<void> {
   const { tree, source, found } = view;
@@ -110,6 +134,5 @@ async function rewriteLog({ tree, source, editions }: SourceView, bytes: Uint8Ar
   const text = records.map(toLogLine);
   const whole = new TextEncoder().encode(text.join(''));
   await tree.write(paths.log(source), whole);
-  const last = /"sum":"([0-9a-f]{8})"/.exec(text.at(-1) ?? '')?.[1] ?? '';
-  await writeHead(tree, source, { lines: text.length, last, bytes: whole.length });
+  await writeHead(tree, source, headOf(readLog(whole)));
 }

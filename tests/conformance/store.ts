@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ChangeSet, CheckRecord } from '../../src/records/index.js';
+import type { ChangeSet, CheckRecord, Snapshot } from '../../src/records/index.js';
 import type { SnapshotStore } from '../../src/snapshots/index.js';
 import { aCapture, anEdition } from '../snapshots/samples.js';
 
@@ -8,6 +8,14 @@ import { aCapture, anEdition } from '../snapshots/samples.js';
 export interface StorePlace {
   open(): SnapshotStore;
   close(): Promise<void>;
+}
+
+/** Stores an edition as a watch does: accepted, then told to the log. */
+async function addEdition(store: SnapshotStore, text: string, at: string): Promise<Snapshot> {
+  const snapshot = await store.stage('linhe-2021', aCapture(text, at));
+  await store.accept(snapshot, anEdition(text));
+  await store.appendCheck('linhe-2021', { at, outcome: 'changed', snapshot: snapshot.id });
+  return snapshot;
 }
 
 const quiet = (at: string, snapshot: string): CheckRecord => ({ at, outcome: 'unchanged', snapshot, status: 304, extractor: '0.1.0' });
@@ -55,6 +63,7 @@ export function describeStore(name: string, make: () => Promise<StorePlace>): vo
       expect(await again.snapshots('linhe-2021')).toEqual([staged]);
       expect(await again.edition(staged)).toEqual(edition);
       expect(await again.sources()).toEqual(['linhe-2021']);
+      await again.appendCheck('linhe-2021', quiet('2021-03-01T00:00:01Z', staged.id));
       expect(await again.verify()).toEqual([]);
     });
 
@@ -77,8 +86,7 @@ export function describeStore(name: string, make: () => Promise<StorePlace>): vo
     });
 
     it('drops a copy that says nothing new, and its bytes with it', async () => {
-      const kept = await store.stage('linhe-2021', aCapture('正文', '2021-03-01T00:00:00Z'));
-      await store.accept(kept, anEdition('正文'));
+      const kept = await addEdition(store, '正文', '2021-03-01T00:00:00Z');
       await store.setAside(await store.stage('linhe-2021', aCapture('正文 访问量：3', '2021-03-02T00:00:00Z')), 'same');
       await store.setAside(await store.stage('linhe-2021', aCapture('正文', '2021-03-03T00:00:00Z')), 'same');
       expect(await store.snapshots('linhe-2021')).toEqual([kept]);
@@ -120,8 +128,7 @@ export function describeStore(name: string, make: () => Promise<StorePlace>): vo
     });
 
     it('replaces an extraction after an upgrade', async () => {
-      const snapshot = await store.stage('linhe-2021', aCapture('增长7%', '2021-03-01T00:00:00Z'));
-      await store.accept(snapshot, anEdition('增长7%', '0.1.0'));
+      const snapshot = await addEdition(store, '增长7%', '2021-03-01T00:00:00Z');
       await store.writeEdition(snapshot, anEdition('增长7%', '0.2.0'));
       expect((await place.open().edition(snapshot))?.extraction.extractor).toBe('0.2.0');
       expect(await store.verify()).toEqual([]);
@@ -141,9 +148,7 @@ export function describeStore(name: string, make: () => Promise<StorePlace>): vo
     it('keeps change sets in order of their instant, one for each id', async () => {
       const ids: string[] = [];
       for (const day of [1, 2, 3]) {
-        const snapshot = await store.stage('linhe-2021', aCapture(`第${day}版`, `2021-03-0${day}T00:00:00Z`));
-        await store.accept(snapshot, anEdition(`第${day}版`));
-        ids.push(snapshot.id);
+        ids.push((await addEdition(store, `第${day}版`, `2021-03-0${day}T00:00:00Z`)).id);
       }
       const [a = '', b = '', c = ''] = ids;
       await store.putChangeSet(changeSet(`${b}--${c}`, '2021-03-03T00:00:00Z', b, c));

@@ -80,7 +80,7 @@ describe('verify finds, and repair mends where it can', () => {
     files.push(`changes/${changeSet}.json`, `reviews/${(await readdir(at('reviews')))[0]}`);
     for (const file of files) {
       const size = (await readFile(at(file))).length;
-      for (let position = 0; position < size; position += 7) {
+      for (let position = 0; position < size; position += 13) {
         await flip(file, position);
         const told = await store.verify();
         expect(told.map((x) => x.path).join(), `${file} at ${position}`).toContain(SOURCE);
@@ -147,6 +147,27 @@ describe('verify finds, and repair mends where it can', () => {
     expect((await findings()).map((x) => x.split(';')[0])).toEqual(['truncated checks.jsonl: 3 lines that were written are gone']);
     expect(await afterRepair()).toEqual([]);
     expect((await store.checks(SOURCE)).map((x) => x.outcome)).toEqual(['first', 'changed']);
+  });
+
+  it('lines gone from a log of which this machine knows nothing, by the editions that no line names', async () => {
+    await rm(at('checks.head'));
+    const lines = (await readFile(at('checks.jsonl'), 'utf8')).split('\n');
+    await writeFile(at('checks.jsonl'), `${lines.slice(0, 2).join('\n')}\n`);
+    expect(await findings()).toEqual([
+      `unfinished editions/${second.id}: no line of the log names this edition: a run was interrupted, or lines are gone`,
+    ]);
+    expect(await afterRepair()).toEqual([]);
+    expect((await store.checks(SOURCE)).at(-1)).toMatchObject({ outcome: 'changed', snapshot: second.id, changes: changeSet });
+  });
+
+  it('a head that does not fit its log', async () => {
+    const head = await readFile(at('checks.head'), 'utf8');
+    for (const wrong of ['', '{"lines":', head.replace('"bytes":', '"bytes":1'), head.replace(/"last":"./, '"last":"x')]) {
+      await writeFile(at('checks.head'), wrong);
+      const told = await findings();
+      expect(told.length, wrong).toBe(1);
+      expect(await afterRepair(), wrong).toEqual([]);
+    }
   });
 
   it('a damaged line in the middle, which stops reading and can be set aside', async () => {
