@@ -33,6 +33,12 @@ const ARGS = [
 // A proxy that cannot exist: whatever slipped past the page's request filter still reaches nobody.
 const PRINT_ARGS = ['--host-resolver-rules=MAP * ~NOTFOUND', '--proxy-server=127.0.0.1:9', '--proxy-bypass-list=<-loopback>'];
 
+/** What a browser needs to start. The secrets of the channels are none of its business. */
+const INHERITED =
+  /^(?:PATH|HOME|USER|LANG|LC_\w+|TZ|TMP|TEMP|TMPDIR|DISPLAY|WAYLAND_DISPLAY|XDG_\w+|DBUS_\w+|FONTCONFIG_\w+|LD_LIBRARY_PATH|AWS_EXECUTION_ENV|SYSTEMROOT|WINDIR|APPDATA|LOCALAPPDATA|PROGRAM\w+)$/i;
+const inheritedEnv = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => INHERITED.test(name)));
+
 /**
  * Starts a browser. Its profile and font cache lie in a private directory that is removed when it closes.
  * @throws PlanwatchError BROWSER_LAUNCH_FAILED with the first lines of what the browser said
@@ -58,7 +64,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<Browser> {
       userDataDir: join(dir, 'profile'),
       timeout: options.timeoutMs ?? 30_000,
       args: [...ARGS, ...(print ? PRINT_ARGS : []), ...(sandbox ? [] : ['--no-sandbox'])],
-      env: { ...env, ...(print ? { FONTCONFIG_FILE: writeFontsConf(dir) } : {}) },
+      env: { ...inheritedEnv(env), ...(print ? { FONTCONFIG_FILE: writeFontsConf(dir) } : {}) },
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,

@@ -14,8 +14,20 @@ const MEDIA_TYPES: Record<string, string> = {
   json: 'application/json',
 };
 
+const NOTES = {
+  'zh-CN': {
+    insecureTls: (host: string) => `未校验 ${host} 的证书。`,
+    robots: (ids: string) => `下列来源未遵守 robots.txt：${ids}。`,
+  },
+  en: {
+    insecureTls: (host: string) => `The certificate of ${host} was not verified.`,
+    robots: (ids: string) => `robots.txt was not honoured for ${ids}.`,
+  },
+} as const;
+
 /** The message that goes with a report that was just written. */
 export function toDelivery(input: ReportInput, paths: readonly string[]): Delivery {
+  const words = NOTES[input.locale];
   return toReportDelivery({
     reportId: input.id,
     at: input.generatedAt,
@@ -26,6 +38,10 @@ export function toDelivery(input: ReportInput, paths: readonly string[]): Delive
     first: input.sources.flatMap(({ source, baseline }) =>
       baseline === null ? [] : [{ source, indicators: baseline.edition.extraction.indicators.length }],
     ),
+    notes: [
+      ...input.notices.insecureTls.map((host) => words.insecureTls(host)),
+      ...(input.notices.robotsOverridden.length > 0 ? [words.robots(input.notices.robotsOverridden.join('、'))] : []),
+    ],
     attachments: paths.map((path) => ({
       fileName: basename(path),
       mediaType: MEDIA_TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
@@ -63,25 +79,43 @@ export async function enqueueAlerts(config: Config, context: CliContext, store: 
   await store.putState(ALERTS, state);
 }
 
-/**
- * Sends what is due.
- * @returns one line for each message handed over, and what could not be sent
- */
+/** What a flush came to. */
+export interface Flushed {
+  /** One line for each message handed over. */
+  readonly sent: readonly string[];
+  /** What could not be sent now, or not be read. */
+  readonly failures: readonly ErrorRecord[];
+  /** Messages that wait for a channel still, with the time of the next attempt. */
+  readonly waiting: readonly { readonly subject: string; readonly channel: string; readonly nextAt: string | null }[];
+  readonly exit: 0 | 3 | 4;
+}
+
+/** Sends what is due; `retryPassing` also what failed for a passing reason, `retryNow` everything that waits. */
 export async function flushOutbox(
   config: Config,
   context: CliContext,
   store: SnapshotStore,
-  options: { readonly retryNow: boolean },
-): Promise<{ sent: string[]; failures: ErrorRecord[] }> {
+  how: { readonly retryNow?: boolean; readonly retryPassing?: boolean } = {},
+): Promise<Flushed> {
   const channels = createChannels(config.deliver, config.secrets);
   const outbox = createOutbox(store, channels, { now: context.now, log: context.log });
   try {
-    const { results, damaged } = await outbox.flush({ retryNow: options.retryNow, signal: context.signal });
+    const { results, damaged, exit } = await outbox.flush({ ...how, signal: context.signal });
+    const pending = await outbox.pending();
     return {
       sent: results.filter((r) => r.outcome === 'sent').map((r) => `${r.channel}: ${r.subject}`),
       failures: [...results.flatMap((r) => (r.outcome !== 'waiting' && r.error ? [r.error] : [])), ...damaged],
+      waiting: pending.flatMap((p) => p.channels.map(({ channel, nextAt }) => ({ subject: p.subject, channel, nextAt }))),
+      exit,
     };
   } finally {
     for (const channel of channels) await channel.close();
   }
+}
+
+/** Whether a message is due now; cheap enough to be asked every few minutes. */
+export async function isSomethingDue(config: Config, context: CliContext, store: SnapshotStore): Promise<boolean> {
+  if (config.deliver.length === 0) return false;
+  const nextAt = await createOutbox(store, [], { now: context.now, log: context.log }).nextAt();
+  return nextAt !== null && nextAt <= context.now();
 }

@@ -129,11 +129,11 @@ async function reportNews(
 }
 
 /** Alerts are planned from the logs, then everything that waits is sent. A channel that is down costs the round nothing but this. */
-async function sendNews(config: Config, context: CliContext, { store }: Assembly): Promise<ErrorRecord[]> {
+async function sendNews(config: Config, context: CliContext, { store }: Assembly): Promise<readonly ErrorRecord[]> {
   if (config.deliver.length === 0) return [];
   const { enqueueAlerts, flushOutbox } = await import('./delivery.js');
   await enqueueAlerts(config, context, store);
-  const { sent, failures } = await flushOutbox(config, context, store, { retryNow: false });
+  const { sent, failures } = await flushOutbox(config, context, store);
   for (const line of sent) context.log.info(`sent ${line}`);
   return failures;
 }

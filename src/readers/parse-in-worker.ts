@@ -62,6 +62,12 @@ export async function parseInWorker(
   return inChild({ parts, options: rest }, { ...WORKER_LIMITS, ...limits });
 }
 
+/** What Node needs to start. The secrets of the channels are none of a parser's business. */
+const inheritedEnv = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => /^(?:PATH|HOME|LANG|LC_\w+|TZ|TMP|TEMP|TMPDIR|SYSTEMROOT|WINDIR)$/i.test(name)),
+  );
+
 /** The compiled child beside compiled code, the source through the loader beside the source. */
 function startChild(memoryMb: number): ChildProcess {
   const source = import.meta.url.endsWith('.ts');
@@ -69,6 +75,7 @@ function startChild(memoryMb: number): ChildProcess {
   const loader = source ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
   return fork(entry, [], {
     execArgv: [`--max-old-space-size=${memoryMb}`, ...loader],
+    env: inheritedEnv(process.env),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

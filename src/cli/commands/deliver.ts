@@ -8,11 +8,14 @@ export async function deliver(context: CliContext, flags: Record<string, unknown
   const { config, assembly } = await openWatch(context, 'required', 'required');
   const release = await assembly.store.lock();
   try {
-    const { sent, failures } = await flushOutbox(config, context, assembly.store, { retryNow: flags.retry === true });
+    const retry = flags.retry === true;
+    const { sent, failures, waiting, exit } = await flushOutbox(config, context, assembly.store, { retryNow: retry, retryPassing: !retry });
     for (const line of sent) context.out(`${line}\n`);
     for (const failure of failures) context.err(recordedErrorText(failure));
-    if (sent.length === 0 && failures.length === 0) context.out('Nothing is waiting to be sent.\n');
-    return failures.length > 0 ? 4 : 0;
+    for (const { subject, channel, nextAt } of waiting)
+      context.out(`waiting for ${channel}${nextAt === null ? '' : `, next attempt ${nextAt}`}: ${subject}\n`);
+    if (sent.length + failures.length + waiting.length === 0) context.out('Nothing is waiting to be sent.\n');
+    return exit;
   } finally {
     await release();
     await assembly.close();

@@ -57,7 +57,7 @@ export async function periodicReport(config: Config, context: CliContext, assemb
       const { enqueue, flushOutbox, toDelivery } = await import('../delivery.js');
       await enqueue(config, context, assembly.store, [toDelivery(input, paths)]);
       await rememberSummary(assembly.store, input);
-      for (const failure of (await flushOutbox(config, context, assembly.store, { retryNow: false })).failures)
+      for (const failure of (await flushOutbox(config, context, assembly.store)).failures)
         context.log.error(failure.message, { code: failure.code });
     } else await rememberSummary(assembly.store, input);
     return paths;

@@ -11,6 +11,8 @@ import { periodicReport } from './report.js';
 /** A slot that starts within this is on time; later it counts as made up. */
 const TOLERANCE_MS = 5 * 60_000;
 
+const COURIER_MS = 5 * 60_000;
+
 interface Job {
   readonly key: string;
   readonly cron: CronSchedule;
@@ -55,15 +57,36 @@ export async function watch(context: CliContext): Promise<number> {
     context.log.info(`${job.key}: next ${job.cron.next(1)[0]}`);
     beat(job);
   }
+  // A channel that was down gets its message when its time has come, not at the next check.
+  const courier = setInterval(() => {
+    working = working
+      .then(() => sendDue(config, context, assembly))
+      .catch((error: unknown) => context.err(errorText(error, context.verbose)));
+  }, COURIER_MS);
   await new Promise<void>((resolve) => {
     if (context.signal.aborted) resolve();
     else context.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   context.log.info('stopping');
+  clearInterval(courier);
   for (const job of jobs) await job.cron.stop();
   await working;
   await assembly.close();
   return 0;
+}
+
+async function sendDue(config: Config, context: CliContext, { store }: Assembly): Promise<void> {
+  if (config.deliver.length === 0 || context.signal.aborted) return;
+  const { flushOutbox, isSomethingDue } = await import('../delivery.js');
+  if (!(await isSomethingDue(config, context, store))) return;
+  const release = await store.lock();
+  try {
+    const { sent, failures } = await flushOutbox(config, context, store);
+    for (const line of sent) context.log.info(`sent ${line}`);
+    for (const failure of failures) context.log.error(failure.message, { code: failure.code });
+  } finally {
+    await release();
+  }
 }
 
 function jobsOf(config: Config, context: CliContext, assembly: Assembly): Job[] {
