@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import ipaddr from 'ipaddr.js';
 import { PlanwatchError } from '../errors.js';
 import type { Lookup } from './settings.js';
@@ -31,7 +32,8 @@ export const hostOf = (url: URL): string =>
 /** True where `list` names the host of `url`. No wildcards: what is not named is not allowed. */
 export function isNamed(url: URL, list: readonly string[]): boolean {
   const host = hostOf(url);
-  return list.some((x) => x.toLowerCase().replace(/^\[|\]$/g, '') === host);
+  // Chinese names are written in Chinese and travel as punycode.
+  return list.some((x) => (domainToASCII(x) || x.toLowerCase()).replace(/^\[|\]$/g, '') === host);
 }
 
 /** As it may be printed: a page's own link can hold anything. */

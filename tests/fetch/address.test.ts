@@ -90,6 +90,8 @@ describe('the gate', () => {
     expect(await aFetcher({ allow: ['127.0.0.1'] }).fetch(aRequest(origin))).toMatchObject({ status: 200 });
     const named = origin.replace('127.0.0.1', 'plan.linhe.example');
     expect(await aFetcher({ allow: ['PLAN.linhe.example'], lookup }).fetch(aRequest(named))).toMatchObject({ status: 200 });
+    const chinese = origin.replace('127.0.0.1', '规划.临河.example');
+    expect(await aFetcher({ allow: ['规划.临河.example'], lookup }).fetch(aRequest(chinese))).toMatchObject({ status: 200 });
     for (const allow of [['linhe.example'], ['127.0.0.1'], ['*'], ['*.linhe.example'], []]) {
       expect(await failureOf(aFetcher({ allow, lookup }).fetch(aRequest(`${named}/`)))).toBe(
         `FETCH_ADDRESS_FORBIDDEN: ${named}/ leads to plan.linhe.example (127.0.0.1), which is not a public address`,
