@@ -110,7 +110,8 @@ export function readUnit(text: string, at: number, multiplier = ''): { end: numb
   let unit = word;
   end += word.length;
   const per = /^(?:\/|每)/.exec(text.slice(end, end + 1));
-  if (per) {
+  // 2025年每千人…: years are never per head.
+  if (per && (per[0] === '/' || unitFacts(word)?.kind !== 'time')) {
     const below = /^(?:万|百|千|亿|十万)?/.exec(text.slice(end + 1, end + 3))?.[0] ?? '';
     const lower = unitAt(text, end + 1 + below.length);
     if (lower) {

@@ -24,6 +24,8 @@ const LONGEST_LIST = 24;
 export function readBlock(document: Document, block: Block, context: DocumentContext): ProseResult {
   const folded = context.foldedOf(block);
   const text = folded.text;
+  // A name and a figure take four units at least; a page of one figure a line is many blocks.
+  if (text.length < 4) return { readings: [], omissions: [] };
   const layout = layoutOf(text);
   const { mentions, omissions } = scanMentions(text, layout);
   const readings: Reading[] = [];
