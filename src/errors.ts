@@ -166,6 +166,12 @@ export const ERRORS = {
     hint: 'Ask the site for leave; with it, set `robots: false` for this source. Every report will say so.',
     exit: 1,
   }),
+  FETCH_ROBOTS_UNREAD: entry<{ url: string; reason: string }>({
+    message: (p) => `${p.url} was not asked for, because we could not learn whether we may: ${p.reason}`,
+    hint: 'Wait for the next slot; where a site never serves its robots.txt, set `robots: false` for this source. Every report will say so.',
+    transient: true,
+    exit: 1,
+  }),
   FETCH_PROTOCOL: entry<{ url: string; reason: string }>({
     message: (p) => `${p.url} did not answer as HTTP demands: ${p.reason}`,
     hint: 'Wait for the next slot; if it goes on, try `fetch: browser`.',

@@ -37,6 +37,18 @@ export interface Robots {
   check(url: URL): Promise<number | null>;
 }
 
+/** Said of the host, so true of every page on it. */
+const OF_THE_HOST: ReadonlySet<string> = new Set(['FETCH_DNS', 'FETCH_REFUSED', 'FETCH_TLS', 'FETCH_TIMEOUT', 'FETCH_HOST_DOWN']);
+
+/** What kept robots.txt from being read, told of the page that waits for it. */
+function toPageError(error: unknown, page: URL): unknown {
+  if (!(error instanceof PlanwatchError)) return error;
+  const url = page.href;
+  if (OF_THE_HOST.has(error.code))
+    return new PlanwatchError(error.code, { ...(error.params as object), url } as never, { cause: error.cause });
+  return new PlanwatchError('FETCH_ROBOTS_UNREAD', { url, reason: error.message }, { cause: error });
+}
+
 /**
  * @param load  fetches a robots.txt, following its redirects, and throws FETCH_* as for a page
  * @param now   milliseconds since the epoch
@@ -73,7 +85,7 @@ export function createRobots(userAgent: string, load: (url: URL) => Promise<Answ
         // A failure is not remembered: the next source of the host tries anew.
         entry.rules.catch(() => cache.delete(url.origin));
       }
-      const rules = await entry.rules;
+      const rules = await entry.rules.catch((error) => Promise.reject(toPageError(error, url)));
       if (!rules.isAllowed(url.href)) throw new PlanwatchError('FETCH_ROBOTS', { url: url.href, robots: robots.href });
       return rules.crawlDelayMs;
     },

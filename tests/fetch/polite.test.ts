@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCookieJar } from '../../src/fetch/cookies.js';
 import { createHosts } from '../../src/fetch/hosts.js';
-import { aFetcher, aRequest, failureOf, serve } from './servers.js';
+import { aFetcher, aRequest, failureOf, serve, serveBytes } from './servers.js';
 
 describe('the pace of a host', () => {
   /** A clock that moves only while somebody sleeps. */
@@ -129,10 +129,17 @@ describe('robots.txt', () => {
     const fetcher = aFetcher();
     for (let i = 0; i < 2; i++) {
       expect(await failureOf(fetcher.fetch({ url: `${origin}/plan`, source }))).toBe(
-        `FETCH_SERVER: ${origin}/robots.txt failed on its server (503)`,
+        `FETCH_ROBOTS_UNREAD: ${origin}/plan was not asked for, because we could not learn whether we may: ${origin}/robots.txt failed on its server (503)`,
       );
     }
     expect(asked).toEqual(['/robots.txt', '/robots.txt']);
+  });
+
+  it('tells what is wrong with the host of the page that waits for it', async () => {
+    const origin = await serveBytes(() => undefined);
+    expect(await failureOf(aFetcher({ timeoutMs: 50 }).fetch({ url: `${origin}/plan`, source }))).toBe(
+      `FETCH_TIMEOUT: No answer from ${origin}/plan within 50 ms`,
+    );
   });
 
   it('holds for the host that a redirect leads to', async () => {
