@@ -95,8 +95,9 @@ async function demo(): Promise<number> {
       problems.push(...differencesFromTruth(truth, diff).map((problem) => `${id}: ${problem}`));
       revised.push(...diff.changes.filter((c) => c.type === 'revised' && (c.before?.role === 'target' || c.after?.role === 'target')));
     }
-    for (const { path } of expected.found)
-      if (!second.stdout.includes(path)) problems.push(`${LISTING}: the new document was not found: ${path}`);
+    for (const { source, path, kind } of expected.found)
+      if (!second.stdout.split('\n').some((line) => line.endsWith(path) && line.includes(`(${kind},`)))
+        problems.push(`${source}: the new document was not found as ${kind}: ${path}`);
 
     say(`\n3. Revised targets (${revised.length}):`);
     printRevisions(revised);

@@ -30,7 +30,10 @@ describe('the plan site of the demo', { timeout: 60_000 }, () => {
       site.publish(folderSite('demo/site/edition-2'));
       const second = await cli(['run', '--config', config, '--exit-code']);
       expect(second.code).toBe(10);
-      for (const { path } of expected.found) expect(second.out).toContain(site.origin + path);
+      for (const { path, kind } of expected.found) {
+        const line = second.out.split('\n').find((l) => l.endsWith(site.origin + path));
+        expect(line).toContain(`(${kind},`);
+      }
       for (const [id, truth] of Object.entries(expected.sources)) {
         const diff = readDiff((await cli(['diff', `${id}@first`, id, '--config', config, '--format', 'json'])).out);
         expect(differencesFromTruth(truth, diff)).toEqual([]);
