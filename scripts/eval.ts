@@ -1,5 +1,6 @@
 // Reads every *.txt of a folder that has *.labels.jsonl beside it, compares with the labels and prints detection and strict scores.
 //   npm run eval -- DIR [--update] [--allow-regression "reason"] [--show N]
+// Labels we hold to be wrong stand in tests/eval/disputes.json with their reason; scores are printed with and without them.
 // Floors stand in tests/eval/baseline.json under a digest of the corpus: a score below its floor fails. `--update` raises floors; lowering one takes
 // `--allow-regression` with a reason, which is kept in the file. Run it after every change to src/indicators or src/document.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -43,6 +44,12 @@ const corpus = names.map((name) => ({
 const key = digest(corpus.map(({ name, text, labels }) => [name, digest(text), digest(labels)].join(' ')).join('\n'));
 const baseline = JSON.parse(readFileSync(BASELINE, 'utf8')) as Baseline;
 const floors = { ...(baseline[key] ?? {}) };
+const disputes = JSON.parse(readFileSync(new URL('../tests/eval/disputes.json', import.meta.url), 'utf8')) as {
+  file: string;
+  line: number;
+  valueText: string;
+  reason: string;
+}[];
 const problems: string[] = [];
 
 console.log(`${'document'.padEnd(34)}${COLUMNS.map((c) => c.padStart(17)).join('')}`);
@@ -54,6 +61,16 @@ for (const { name, text, labels } of corpus) {
   const { indicators } = extractIndicators(parseText(text, { sha256: '', mediaType: 'text/plain' }));
   const { scores, notes } = compareWithLabels(text, records, indicators);
   console.log(`${name.padEnd(34)}${COLUMNS.map((c) => scores[c].toFixed(4).padStart(17)).join('')}`);
+  const disputed = disputes.filter((d) => d.file === name);
+  if (disputed.length > 0) {
+    const waived = records.map((r) =>
+      disputed.some((d) => d.line === r.line && d.valueText === r.value_text) ? { ...r, optional: true } : r,
+    );
+    const { scores: without } = compareWithLabels(text, waived, indicators);
+    console.log(
+      `${`  without ${disputed.length} disputed labels`.padEnd(34)}${COLUMNS.map((c) => without[c].toFixed(4).padStart(17)).join('')}`,
+    );
+  }
   for (const note of notes.slice(0, show)) console.log(`  ${note}`);
   const floor = floors[name];
   const below = COLUMNS.filter((c) => floor && scores[c] + 1e-9 < floor.scores[c]);

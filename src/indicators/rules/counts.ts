@@ -2,7 +2,7 @@ import type { Mention } from './mentions.js';
 import { HAN, LOOK_AHEAD, MERGED, MOVED, type Sentence } from './sentence.js';
 import { readVerb } from './verbs.js';
 
-const COUNT_KINDS = new Set(['count', 'people', 'money', 'length', 'area', 'energy', 'mass']);
+const COUNT_KINDS = new Set(['count', 'people', 'money', 'length', 'area', 'energy', 'mass', 'other']);
 
 /** 42个国考断面水质优良比例达到100%: the first count says of what the share is. */
 export function isScopeCount(s: Sentence, mention: Mention, next: Mention | undefined, lead: string): boolean {
@@ -28,6 +28,9 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
     next.printed.kind === 'count'
   )
     return true;
+  // 室温20℃达标率提升到96%: the first figure is part of the rate's name.
+  if (next.printed.kind === 'percent' && mention.printed.kind !== 'count' && /^的?\p{Script=Han}{0,8}(?:率|占比|比例|比重)/u.test(between))
+    return !/[达到为至]$/.test(lead);
   if (between.length > LOOK_AHEAD || between.length < 3 || /[，；：、。]/.test(between) || !HAN.test(between[0] as string)) return false;
   if (/(?:和|及|以及|与)/.test(between) && next.printed.kind === mention.printed.kind) return false;
   const verb = readVerb(between);

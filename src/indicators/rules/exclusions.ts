@@ -188,6 +188,19 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     after: /^\p{Script=Han}{0,6}(?:人民|儿女|父老|乡亲|干部群众|各族|中国人|同胞)(?!币|政府|医院|法院|检察|调解|武装|防空|团体)/u,
     when: ({ printed }) => /万|亿/.test(printed.unit),
   },
+  {
+    name: 'aspects',
+    reason: 'a count of headings, not of things',
+    after: /^(?:方面|维度|层面|环节|大类(?!民生))/,
+    when: ({ printed }) => printed.unit === '个',
+  },
+  {
+    name: 'place-in-ranking',
+    reason: 'a ranking',
+    before: /(?:排名|位次|名次|排位)[^，。；]{0,14}$/,
+    when: ({ printed }) => ['位', '名', ''].includes(printed.unit),
+  },
+  { name: 'drug-class', reason: 'a grade or class', after: /^(?:创新药|新药|创新医疗器械)/, when: ({ printed }) => printed.unit === '类' },
   { name: 'peoples', reason: 'the fifty-six peoples', after: /^民族/, when: ({ printed }) => printed.unit === '个' },
   {
     name: 'times-told',

@@ -35,10 +35,16 @@ function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadPa
     );
   const finish = (group[group.length - 1] as Mention).tail;
   const onward = s.text.slice(finish, nextNumeral(s, finish));
-  const isStart = fromWord !== null && (MOVED.test(onward) || MERGED.test(onward));
-  let rest = fromWord
-    ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}”）)](?=[由从自])/u, '').length)
-    : verb.rest;
+  // 保费由每生每年5元提高至10元: what the figure is per may stand between.
+  const wide = fromWord === null && MOVED.test(onward) ? /^(.{2,})(?:由|从)[^，。由从]{1,8}$/u.exec(verb.rest) : null;
+  // 较“十三五”末的90亿元增加10亿元: the base itself, printed.
+  const printedBase = /(?:比|较)(?:20\d\d年|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?|上年|去年)的$/.test(lead);
+  const isStart = printedBase || wide !== null || (fromWord !== null && (MOVED.test(onward) || MERGED.test(onward)));
+  let rest = wide
+    ? (wide[1] as string)
+    : fromWord
+      ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}”）)](?=[由从自])/u, '').length)
+      : verb.rest;
 
   const basis = BASIS.exec(rest)?.[0] ?? null;
   if (basis) rest = rest.replace(basis, '');
@@ -71,7 +77,10 @@ export function readGroup(
   if (first.printed.kind === 'none' && rawLead.trim().length < 3 && subject === '')
     return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
   const moved = previous !== null && before !== '' && (MOVED.test(before) || (previous.isStart && MERGED.test(before)));
-  const lead = rawLead.replace(/^[、，和及与；以]+(?=.)/, (m) => (m === '以' ? '以' : '')).replace(/[“「]双?$/, '');
+  const lead = rawLead
+    .replace(/^[、，和及与；以]+(?=.)/, (m) => (m === '以' ? '以' : ''))
+    .replace(/^(?:[一二三四五六七八九十]+是|其[一二三四五])/, '')
+    .replace(/[“「]双?$/, '');
   const { verb, rest, isStart, base, basis } = splitLead(s, lead, group);
   const rules: string[] = [...verb.rules];
   const listed = /^(?:、|和|及|以及|与)/.test(before) || (before !== '' && /^(?:、|和|及|以及|与)/.test(rawLead));

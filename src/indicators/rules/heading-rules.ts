@@ -35,7 +35,7 @@ export const HEADING_RULES: readonly HeadingRule[] = [
   },
   {
     name: 'heading-environment',
-    pattern: /发展环境|面临.{0,6}(?:机遇|挑战|形势|困难)|形势(?:与|和|分析)|机遇(?:与|和)挑战|战略机遇|困难挑战/,
+    pattern: /发展环境|面临.{0,6}(?:机遇|挑战|形势|困难)|形势(?:与|和|分析|$)|机遇(?:与|和)挑战|战略机遇|困难挑战/,
     produce: (_, facts) => {
       const behind = yearsBehind(facts);
       return behind && !isReport(facts) ? year('actual', behind[1]) : null;

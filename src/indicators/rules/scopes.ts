@@ -6,12 +6,15 @@ import { isReport, type TimeFacts } from './times.js';
 
 export type { TimeFacts } from './times.js';
 
-/** A word of time: where it stands, the scope it opens, and whether that outlives the sentence. */
+/** A word of time: where it stands, the scope it opens, and how far that goes. */
 export interface Cue {
   readonly rule: string;
   readonly at: number;
   readonly scope: Scope;
+  /** It outlives its sentence. */
   readonly persists: boolean;
+  /** It holds to the end of the section and not only of the paragraph. */
+  readonly outlives: boolean;
   /** A part of a year (`Q1`, `H1`); null for whole years. */
   readonly part: string | null;
 }
@@ -42,11 +45,14 @@ export function cuesIn(raw0: string, facts: TimeFacts, start: Scope): Cue[] {
     if (!made) continue;
     const { part = null, ...changes } = made;
     current = { ...current, ...changes };
+    const opens = found.index < (rule.persistsWithin ?? 0);
+    const reach = opens ? (rule.reach?.(found, facts) ?? 'section') : 'sentence';
     cues.push({
       rule: rule.name,
       at: found.index + found[0].length,
       scope: current,
-      persists: found.index < (rule.persistsWithin ?? 0),
+      persists: reach !== 'sentence',
+      outlives: reach === 'section',
       part,
     });
     until = found.index + found[0].length;
@@ -79,7 +85,8 @@ export function scopesOf(document: Document, facts: TimeFacts, foldedOf: (block:
     : { role: 'target', mode: facts.plan ? 'span' : 'year', year: facts.plan ? facts.plan[1] : facts.year, span: facts.plan };
   const byBlock = new Map<Block, Scope>();
   let current = fallback;
-  let setAt = 0;
+  // Of a plan: the scopes of the headings above. A report turns from one part to the next, often without a heading, and never back.
+  const above: { level: number; scope: Scope }[] = [];
   for (const block of document.blocks) {
     if (block.kind === 'table') {
       byBlock.set(block, current);
@@ -87,20 +94,25 @@ export function scopesOf(document: Document, facts: TimeFacts, foldedOf: (block:
     }
     const text = foldedOf(block).text;
     if (block.kind === 'heading' && text.length <= LONGEST_HEADING) {
+      if (!isReport(facts)) {
+        while (above.length > 0 && (above[above.length - 1]?.level ?? 0) >= block.level) above.pop();
+        current = above[above.length - 1]?.scope ?? fallback;
+      }
       const made = scopeOfHeading(text, facts, current);
       if (made) {
         current = made;
-        setAt = block.level;
-      } else if (!isReport(facts) && block.level < setAt) {
-        current = fallback;
-        setAt = block.level;
+        above.push({ level: block.level, scope: made });
       }
       byBlock.set(block, current);
       continue;
     }
     byBlock.set(block, current);
+    let scope = current;
     for (const sentence of sentencesOf(text)) {
-      for (const cue of cuesIn(text.slice(sentence.start, sentence.end), facts, current)) if (cue.persists) current = cue.scope;
+      for (const cue of cuesIn(text.slice(sentence.start, sentence.end), facts, scope)) {
+        if (cue.persists) scope = cue.scope;
+        if (cue.outlives) current = cue.scope;
+      }
     }
   }
   return { byBlock, fallback };

@@ -14,11 +14,16 @@ export function nounAfter(s: Sentence, mention: Mention): string {
       continue;
     }
     if (STOPS.includes(c) || (partner !== -1 && partner < end)) break;
-    if (/\d/.test(c) && !/^\d*(?:[A-Za-z岁]|$)/.test(s.text.slice(end, end + 4))) break;
+    if (
+      /\d/.test(c) &&
+      !/^\d{1,4}[A-Za-z岁]/.test(s.text.slice(end, end + 6)) &&
+      !/[A-Za-z]\d?$/.test(s.text.slice(Math.max(from, end - 2), end))
+    )
+      break;
     end++;
   }
   let noun = s.text.slice(from, end).replace(/^的/, '');
-  if (!HAN.test(noun[0] ?? '')) return '';
+  if (!HAN.test(noun[0] ?? '') || /^(?:增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)) return '';
   noun = noun.replace(/(?:、|和|及|以及|与)$/, '').replace(/[、和及与](?:新增|改造|完成|实施|新建|建成|推进|培育|引进|开工|覆盖)?$/, '');
   if (/[、]/.test(noun) && /\d/.test(s.text[end] ?? '')) noun = noun.split('、')[0] as string;
   const predicate =

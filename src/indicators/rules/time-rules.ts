@@ -1,5 +1,6 @@
 import type { Scope } from '../context.js';
 import { planIn, yearIn } from '../lexicon/plans.js';
+import { type Reach, reachOfYear } from './reach.js';
 import { forPlan, forYear, horizon, isReport, span, type TimeFacts, year, yearsBehind } from './times.js';
 
 /** A word of time and the scope it opens. */
@@ -9,6 +10,8 @@ export interface TimeRule {
   readonly pattern: RegExp;
   /** Only within this many units of the sentence's beginning does the scope outlive the sentence; 0 never, default never. */
   readonly persistsWithin?: number;
+  /** How far a scope goes that outlives its sentence; default: to the end of its section. */
+  readonly reach?: (found: RegExpExecArray, facts: TimeFacts) => Reach;
   readonly produce: (found: RegExpExecArray, facts: TimeFacts, current: Scope) => (Partial<Scope> & { part?: string | null }) | null;
 }
 
@@ -101,6 +104,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     name: 'named-year',
     pattern: /(?<![较比与同和从由自在至—–\-\d])(?:以)?20\d\d年(?!的?基础|规划|以来|远景|愿景|目标|[—–-])/g,
     persistsWithin: 12,
+    reach: reachOfYear,
     produce: (found, facts, current) => {
       if (found[0].startsWith('以')) return null;
       const named = yearIn(found[0]);
