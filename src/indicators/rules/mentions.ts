@@ -27,17 +27,27 @@ function statesAmount(text: string, printed: Printed): boolean {
   const before = text.slice(Math.max(0, printed.start - 6), printed.start);
   const after = text.slice(printed.end, printed.end + 4);
   const word = text.slice(printed.start, printed.end);
-  if (/^[级个大]/.test(after) && printed.unit !== '%') return false;
+  if (/^(?:[级个]|大(?!关|台阶))/.test(after) && printed.unit !== '%') return false;
   if (printed.kind === 'percent' || printed.kind === 'point')
-    return printed.unit !== '成' || (/[近约超过达到有增长下降提高]$/.test(before) && !/^[为立功果]/.test(after));
+    return (
+      printed.unit !== '成' ||
+      ((/(?:近|约|超|超过|达|达到|有|增长|下降|提高|提升|精简|减少|占|增加|降低|逾)$/.test(before) ||
+        /^(?:左右|以上|以下|多)/.test(after)) &&
+        !/^[为立功果]/.test(after))
+    );
   if (printed.kind === 'times') return /(?:增长|提高|增加|增|超过|扩大|提升|达到|翻了?|近|将近|的)$/.test(before) && !/^[数增]/.test(after);
   const big = /[百千万亿]/.test(word);
   if (!big) return false;
   if (/^[万千百]?[家户人名]$/.test(word) || /[”]/.test(after[0] ?? '')) {
-    return /[亿]/.test(word) && /[“双破超过达现]$/.test(before);
+    return (/亿/.test(word) && /[“双破超过达现]$/.test(before)) || (word.length > 1 && /(?:近|超|超过|逾|突破)$/.test(before));
   }
-  const moved = /(?:突破|超过|超|达到|达|迈上|跨上|迈过|站上|跃上|踏上|迈入|过|近|约|逾|破|逼近|冲刺|新增|实现|完成|双|“)$/.test(before);
-  return /亿/.test(word) ? moved : moved && (/[一二两三四五六七八九]/.test(word) || /(?:达到|突破|超过|超|破)$/.test(before));
+  const moved =
+    /(?:突破|超过|超|达到|达|重回|跨过|越过|稳定在|保持在|迈上|跨上|迈过|站上|跃上|踏上|迈入|过|近|约|逾|破|逼近|冲刺|新增|实现|完成|双|“)$/.test(
+      before,
+    );
+  return /亿/.test(word)
+    ? moved
+    : moved && (/[一二两三四五六七八九]/.test(word) || /(?:达到|突破|超过|超|破|近|逾|跨过|重回|稳定在|保持在)$/.test(before));
 }
 
 /** All numerals of a folded text, told apart into possible values and others. Linear: every unit is looked at a bounded number of times. */
