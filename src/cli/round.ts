@@ -96,7 +96,7 @@ async function reportNews(
   const backlog = ((await store.getState(BACKLOG)) as { sources: string[] } | null)?.sources ?? [];
   const touched = new Set([
     ...backlog,
-    ...result.checks.filter((c) => c.outcome !== 'unchanged' && c.outcome !== 'failed').map((c) => c.source),
+    ...result.checks.filter((c) => (c.outcome !== 'unchanged' && c.outcome !== 'failed') || c.proposals.length > 0).map((c) => c.source),
   ]);
   const candidates = config.sources.filter((s) => everywhere || touched.has(s.id));
   const untold = await findUntold(parts, candidates);

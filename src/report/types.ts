@@ -34,6 +34,17 @@ export interface ReportedSource {
   readonly lastChangedAt: string | null;
 }
 
+/** A plan document that a listing page offers and that no source watched when it was found. */
+export interface ReportedProposal {
+  /** Id of the listing. */
+  readonly source: string;
+  readonly title: string;
+  readonly url: string;
+  readonly kind: string;
+  readonly on: string | null;
+  readonly seenAt: string;
+}
+
 /** The one input of the report model. Pure data; no clock: `generatedAt` is passed in. */
 export interface ReportInput {
   readonly id: string;
@@ -47,5 +58,7 @@ export interface ReportInput {
   readonly extractor: string;
   readonly sources: readonly ReportedSource[];
   readonly comparison: Comparison | null;
+  /** Found in the period, oldest finding first; absent is none. */
+  readonly proposals?: readonly ReportedProposal[];
   readonly notices: { readonly insecureTls: readonly string[]; readonly robotsOverridden: readonly string[] };
 }

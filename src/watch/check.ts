@@ -137,7 +137,8 @@ async function settle(parts: WatchParts, source: Source, snapshot: Snapshot, how
     return quarantine(parts, source, snapshot, new PlanwatchError('WATCH_DOUBTFUL', { source: source.id, doubt: doubt.message }));
 
   const diff = parts.diff(before.edition, edition);
-  if (diff.changes.length === 0 && !textChanged(diff, before.edition, edition)) {
+  // A listing that offers a new document has changed, although its entries are not read as text.
+  if (diff.changes.length === 0 && proposals.length === 0 && !textChanged(diff, before.edition, edition)) {
     await parts.store.setAside(snapshot, 'same');
     return unchanged(parts, source, previous, before.former, proposals);
   }

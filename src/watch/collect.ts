@@ -1,7 +1,8 @@
 import type { Edition } from '../diff/index.js';
 import type { ChangeSet, CheckRecord, Snapshot, Source } from '../records/index.js';
-import type { Locale, ReportedChangeSet, ReportedSource, ReportInput } from '../report/index.js';
+import type { Locale, ReportedChangeSet, ReportedProposal, ReportedSource, ReportInput } from '../report/index.js';
 import { withinDays } from './days.js';
+import { discoveriesOf } from './discovered.js';
 import { editionOf } from './editions.js';
 import type { WatchParts } from './types.js';
 
@@ -20,9 +21,11 @@ export interface ReportRequest {
   readonly robotsOverridden: readonly string[];
 }
 
-/** What a report can tell once: a change set, or the first edition of a source. */
-export const reportKey = (source: string, of: { changeSet: string } | { first: string }): string =>
-  'changeSet' in of ? `${source}/changes/${of.changeSet}` : `${source}/first/${of.first}`;
+/** What a report can tell once: a change set, the first edition of a source, or a document that a listing offers. */
+export const reportKey = (source: string, of: { changeSet: string } | { first: string } | { found: string }): string => {
+  if ('changeSet' in of) return `${source}/changes/${of.changeSet}`;
+  return 'first' in of ? `${source}/first/${of.first}` : `${source}/found/${of.found}`;
+};
 
 /**
  * Gathers from the store everything that a report says, as today's extractor reads it.
@@ -35,6 +38,15 @@ export async function collectReport(parts: WatchParts, sources: readonly Source[
   const members = new Map<string, number>();
   for (const { source } of standing) members.set(source.family, (members.get(source.family) ?? 0) + 1);
   const related = standing.filter((s) => (members.get(s.source.family) ?? 0) > 1);
+  const inPeriod = withinDays(request.since, request.until, request.timezone);
+  const proposals: ReportedProposal[] = [];
+  for (const { id, kind } of sources) {
+    if (kind !== 'listing') continue;
+    for (const found of await discoveriesOf(parts.store, id)) {
+      if (request.only === null ? inPeriod(found.seenAt) : request.only.has(reportKey(id, { found: found.url })))
+        proposals.push({ ...found, source: id });
+    }
+  }
   return {
     id: request.id,
     generatedAt: request.generatedAt,
@@ -46,6 +58,7 @@ export async function collectReport(parts: WatchParts, sources: readonly Source[
     extractor: parts.extractor,
     sources: reported,
     comparison: related.length > 0 && parts.compare ? parts.compare(related) : null,
+    proposals,
     notices: { insecureTls: request.insecureTls, robotsOverridden: request.robotsOverridden },
   };
 }

@@ -1,5 +1,6 @@
 import type { Source } from '../records/index.js';
 import { reportKey, standingChangeSets } from './collect.js';
+import { discoveriesOf } from './discovered.js';
 import type { WatchParts } from './types.js';
 
 const STATE_KEY = 'report/told';
@@ -12,7 +13,7 @@ interface Told {
 /** What the store holds that no report after a run has told yet. */
 export interface Untold {
   readonly keys: readonly string[];
-  /** True where a reader would want a report: a first edition, or indicators that changed. Edits of other words wait for the periodic one. */
+  /** True where a reader would want a report: a first edition, indicators that changed, a new plan document. Edits of other words wait for the periodic one. */
   readonly worthReporting: boolean;
   readonly since: string | null;
 }
@@ -35,6 +36,13 @@ export async function findUntold(parts: Pick<WatchParts, 'store'>, sources: read
       keys.push(reportKey(source.id, { first: firstCheck?.snapshot ?? (first as { id: string }).id }));
       worthReporting = true;
       since = earlier(since, firstCheck?.at ?? null);
+    }
+    for (const found of await discoveriesOf(parts.store, source.id)) {
+      const key = reportKey(source.id, { found: found.url });
+      if (told[key] !== undefined) continue;
+      keys.push(key);
+      worthReporting = true;
+      since = earlier(since, found.seenAt);
     }
     for (const set of await standingChangeSets(parts, source.id, snapshots)) {
       const key = reportKey(source.id, { changeSet: set.id });

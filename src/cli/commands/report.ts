@@ -34,7 +34,8 @@ export async function report(context: CliContext, flags: Record<string, unknown>
       } else if (typeof content === 'string') context.out(content);
       else context.outBytes(content);
     }
-    if (flags.since === undefined && flags.until === undefined) await rememberSummary(assembly.store, input);
+    // A look at it on stdout is no report that anybody keeps.
+    if (flags.since === undefined && flags.until === undefined && out !== '-') await rememberSummary(assembly.store, input);
     return 0;
   } finally {
     await release();
