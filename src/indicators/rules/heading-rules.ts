@@ -42,9 +42,16 @@ export const HEADING_RULES: readonly HeadingRule[] = [
     },
   },
   {
+    name: 'heading-first-year',
+    pattern: /开好局|起好步|开局之年|收好官|圆满收官|开门红/,
+    produce: (_, facts) => (isReport(facts) && facts.kind !== 'bulletin' && facts.year !== null ? year('target', facts.year) : null),
+  },
+  {
     name: 'heading-year-ahead',
     pattern: /(?:20\d\d年|今年)/,
     produce: (heading, facts) => {
+      // The title of the whole names the year it is read in, and begins with a look back.
+      if (/(?:工作报告|公报)$/.test(heading)) return null;
       const named = yearIn(heading);
       if (/20\d\d年[^，。]{0,4}(?:愿景|远景)/.test(heading) || (named !== null && facts.plan && named > facts.plan[1]))
         return named === null ? null : year('target', named);

@@ -1,13 +1,23 @@
+import type { Scope } from '../context.js';
 import { horizon, isReport, type TimeFacts } from './times.js';
 
 /** How far a word of time goes: to the end of its sentence, its paragraph, or its section. */
 export type Reach = 'sentence' | 'block' | 'section';
 
-/** What may stand before a year that opens a sentence: 全市2024年…, （一）2024年…; not 面向2035年 or 落实2030年…目标. */
-const BEFORE = /^(?:[\s（(）)、.．：—–\-\d一二三四五六七八九十]|全[市省区县州盟国]|我[市省区县国]|回顾|展望|总结|各位代表[，！])*$/;
+/** What may stand before a word of time that opens a sentence: 全市2024年…, （一）2024年…; not 面向2035年 or 落实2030年…目标. */
+const BEFORE =
+  /^(?:[\s（(）)、.．：—–\-\d“"一二三四五六七八九十]|各位代表[，！]?|全[市省区县州盟国]|我[市省区县国]|回顾|回首|展望|总结|总的看|总之|经过|在|同志们[，！]?)*$/;
 
 /** A deadline (2022年底前) or a day (2024年4月7日) is of its own sentence. */
 const DAY_OR_DEADLINE = /^(?:底|末|年底|年末|前|\d{1,2}月|[春夏秋冬]|元旦)/;
+
+/** A sentence that lays down what is to come: …的主要目标是. */
+const LAYS_DOWN = /目标|要求|任务|思路|部署|原则/;
+
+/** Longest sentence that may be a heading printed as a line of text. */
+const LONGEST_LINE = 40;
+
+const opens = (found: RegExpExecArray): boolean => BEFORE.test(found.input.slice(0, found.index));
 
 /**
  * A year named in a sentence: the year before a report and the year of its work are those of whole parts; any other goes on through its paragraph at
@@ -15,8 +25,31 @@ const DAY_OR_DEADLINE = /^(?:底|末|年底|年末|前|\d{1,2}月|[春夏秋冬]
  */
 export function reachOfYear(found: RegExpExecArray, facts: TimeFacts): Reach {
   const after = found.input.slice(found.index + found[0].length, found.index + found[0].length + 4);
-  if (!BEFORE.test(found.input.slice(0, found.index)) || DAY_OR_DEADLINE.test(after)) return 'sentence';
+  if (!opens(found) || DAY_OR_DEADLINE.test(after)) return 'sentence';
   const named = Number(/20\d\d/.exec(found[0])?.[0]);
   const first = horizon(facts);
   return isReport(facts) && (named === first || named === first - 1) ? 'section' : 'block';
+}
+
+/** 去年 within a review of five years or among the tasks of this year is an aside; 过去一年 at the head of a sentence opens a part. */
+export function reachOfYearBehind(found: RegExpExecArray, _facts: TimeFacts, current: Scope): Reach {
+  if (current.role === 'target' && /[去上]年/.test(found[0])) return 'sentence';
+  if (current.mode === 'span' && /^[去上]年/.test(found[0])) return 'sentence';
+  return opens(found) ? 'section' : current.mode === 'span' || current.role === 'target' ? 'sentence' : 'section';
+}
+
+/** 这是五年来…的结果 is no review of five years; 过去五年，… is. */
+export const reachOfYearsBehind = (found: RegExpExecArray): Reach => (opens(found) ? 'section' : 'sentence');
+
+/** 统筹谋划未来五年发展 among the tasks of a year plans nothing yet. */
+export const reachOfYearsAhead = (found: RegExpExecArray, _facts: TimeFacts, current: Scope): Reach =>
+  opens(found) || current.role === 'actual' ? 'section' : 'sentence';
+
+/** A plan named among the tasks of a year (落实“十五五”规划目标) does not end them; a sentence that opens with it and lays it down does. */
+export function reachOfPlan(found: RegExpExecArray, facts: TimeFacts, current: Scope): Reach {
+  const ofYear = isReport(facts) && current.role === 'target' && current.mode === 'year' && current.year === facts.year;
+  if (!ofYear) return 'section';
+  if (!opens(found)) return 'sentence';
+  const ahead = found.input.slice(found.index, found.index + LONGEST_LINE);
+  return LAYS_DOWN.test(ahead) || found.input.length <= LONGEST_LINE ? 'section' : 'block';
 }

@@ -44,9 +44,9 @@ export function cuesIn(raw0: string, facts: TimeFacts, start: Scope): Cue[] {
     const made = rule.produce(found, facts, current);
     if (!made) continue;
     const { part = null, ...changes } = made;
-    current = { ...current, ...changes };
     const opens = found.index < (rule.persistsWithin ?? 0);
-    const reach = opens ? (rule.reach?.(found, facts) ?? 'section') : 'sentence';
+    const reach = opens ? (rule.reach?.(found, facts, current) ?? 'section') : 'sentence';
+    current = { ...current, ...changes };
     cues.push({
       rule: rule.name,
       at: found.index + found[0].length,

@@ -1,6 +1,6 @@
 import type { Scope } from '../context.js';
 import { planIn, yearIn } from '../lexicon/plans.js';
-import { type Reach, reachOfYear } from './reach.js';
+import { type Reach, reachOfPlan, reachOfYear, reachOfYearBehind, reachOfYearsAhead, reachOfYearsBehind } from './reach.js';
 import { forPlan, forYear, horizon, isReport, span, type TimeFacts, year, yearsBehind } from './times.js';
 
 /** A word of time and the scope it opens. */
@@ -11,7 +11,7 @@ export interface TimeRule {
   /** Only within this many units of the sentence's beginning does the scope outlive the sentence; 0 never, default never. */
   readonly persistsWithin?: number;
   /** How far a scope goes that outlives its sentence; default: to the end of its section. */
-  readonly reach?: (found: RegExpExecArray, facts: TimeFacts) => Reach;
+  readonly reach?: (found: RegExpExecArray, facts: TimeFacts, current: Scope) => Reach;
   readonly produce: (found: RegExpExecArray, facts: TimeFacts, current: Scope) => (Partial<Scope> & { part?: string | null }) | null;
 }
 
@@ -22,6 +22,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     pattern:
       /(?:过去的?|回顾|这|近|前|经过)(?:这)?[五5]年|[五5]年[来间里](?!的?第)|(?<![前后\d])[五5]年(?=[年累增提下减共实城新签发引完建总改平])/g,
     persistsWithin: 40,
+    reach: reachOfYearsBehind,
     produce: (found, facts, current) => {
       if (current.role === 'target' && (current.mode === 'span' || found[0] === '五年')) return null;
       const behind = yearsBehind(facts);
@@ -32,6 +33,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     name: 'years-ahead',
     pattern: /(?:今后|未来|下一个)的?五年|五年后/g,
     persistsWithin: 60,
+    reach: reachOfYearsAhead,
     produce: (_, facts) => {
       const plan =
         facts.plan && facts.plan[0] >= horizon(facts) ? facts.plan : facts.year === null ? null : ([facts.year, facts.year + 4] as const);
@@ -51,6 +53,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     pattern:
       /(?<![较比与同和由从自于][“"]?)[“"]?(?<![较比与同和由从自于][“"]?)十[一二三四五六七]五[”"]?(?:规划)?(?:时期|期间|以来|五年|这五年|规划(?:目标任务|主要目标|确定)|(?:经济社会)?(?:发展)?(?:主要)?(?:目标|成就))(是)?/g,
     persistsWithin: 40,
+    reach: reachOfPlan,
     produce: (found, facts) => {
       const plan = planIn(`${found[0]}规划`);
       if (!plan) return null;
@@ -64,11 +67,11 @@ export const TIME_RULES: readonly TimeRule[] = [
   {
     name: 'year-behind',
     pattern:
-      /(?<![较比与同])(?:刚刚)?过去(?:的)?一年|(?:刚刚)?过去的20\d\d年|一年来|这一年|(?<![较比与同占超])去年(?!同期|底)|(?<![较比与同占超的])上年(?!同期|末|底)/g,
+      /(?<![较比与同])(?:刚刚)?过去(?:的)?一年|(?:刚刚)?过去的20\d\d年|一年来|这一年|(?<![较比与同占超于在到])去年(?!同期|底|末)|(?<![较比与同占超于在到的])上年(?!同期|末|底)/g,
     persistsWithin: 24,
+    reach: reachOfYearBehind,
     produce: (found, facts, current) => {
       if (facts.year === null || !isReport(facts)) return null;
-      if (/[去上]年/.test(found[0]) && current.role === 'target') return null;
       return year('actual', facts.kind === 'bulletin' ? facts.year : facts.year - 1);
     },
   },
@@ -77,8 +80,10 @@ export const TIME_RULES: readonly TimeRule[] = [
     pattern:
       /(?:今年|本年度?|20\d\d年)[^。；]{0,30}?(?:预期目标|主要目标|总体目标|总体要求|主要预期|目标任务|工作(?:总体)?思路|重点(?:抓好|做好|工作|推进))|做好今年|今年(?:是|，?我们[将要]|要|，?政府)|(?:主要)?预期目标[是为：]/g,
     persistsWithin: 120,
-    produce: (found, facts) => {
+    produce: (found, facts, current) => {
       if (facts.year === null || facts.kind === 'bulletin') return null;
+      // 今后五年，…预期目标是: of the five years.
+      if (/^(?:主要)?预期目标/.test(found[0]) && current.role === 'target' && current.mode === 'span') return null;
       const named = yearIn(found[0]);
       if (named !== null && named < facts.year) return null;
       if (!isReport(facts)) return null;
