@@ -1,6 +1,6 @@
 import type { Table, Unreadable } from '../document.js';
 import type { Item } from './build-blocks.js';
-import { isTableCaption, squeezeCell } from './cell-types.js';
+import { headerRole, isTableCaption } from './cell-types.js';
 import { readDelimitedTable } from './delimited-table.js';
 import { readFlatTable } from './flat-table.js';
 import type { FoundTable } from './found-table.js';
@@ -11,7 +11,11 @@ import type { Line } from './lines.js';
 import type { DraftBlock } from './sectionize.js';
 import { readTextTable } from './text-table.js';
 
-const MAY_START = /^(?:序号?|指标|项目|类别|名称|单位|属性|主要|产品|领域|指$|一级|(?:19|20)\d\d|编号)/;
+/** A header begins with a header word, or with the first half of one that was cut in two. */
+const mayStart = (text: string): boolean => {
+  const first = /^\S+/.exec(text)?.[0] ?? '';
+  return first.length <= 26 && (headerRole(first) !== null || /^(?:序|指|类|名|主要|单|属|领|项)$/.test(first));
+};
 
 /** `![](p12.png)`, `<img …>`, `[图片]` */
 const PICTURE = /^(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>|[[［【（(]\s*(?:图片|此处为图片|图)\s*[\]］】）)])$/i;
@@ -52,7 +56,7 @@ function startTable(lines: readonly Line[], i: number, text: string, source: str
   }
   const glued = text.length > 20 ? findGluedTable(lines, i) : null;
   if (glued) return glued;
-  if (text.length > 80 || !MAY_START.test(squeezeCell(text))) return null;
+  if (text.length > 80 || !mayStart(text)) return null;
   return (/\s/.test(text) ? readTextTable(lines, i) : null) ?? readFlatTable(lines, i) ?? null;
 }
 
