@@ -84,6 +84,12 @@ describe('sequences', () => {
     expect(heaviestChain(pairs, () => 1)).toEqual([1, 2]);
   });
 
+  it('find a few edits where nothing is unique', () => {
+    const a = new Int32Array(20_000).fill(7);
+    const b = Int32Array.from([...a.slice(0, 9000), 8, ...a.slice(9002)]);
+    expect([...alignSequences(a, b, new Int32Array(a.length).fill(1))].filter((j) => j < 0)).toHaveLength(2);
+  });
+
   it('find the edits in a long sequence', () => {
     const a = Int32Array.from({ length: 20_000 }, (_, i) => i % 7000);
     const b = Int32Array.from([...a.slice(0, 900), 90_001, ...a.slice(900, 15_000), ...a.slice(15_003)]);

@@ -26,6 +26,8 @@ export interface Side {
   readonly moved: Uint8Array;
   /** Changed words that speak of time, with their key positions, ascending. */
   readonly timeChanges: readonly TimeChange[];
+  /** The characters of a clause that the other edition does not have; found once. */
+  readonly unmated: (atom: number) => string;
   /** Key of the document's title. */
   readonly title: string;
   /** Tables whose header rows changed, by block. */
@@ -58,7 +60,21 @@ function sideOf(layout: Layout, mate: Int32Array, moved: Uint8Array): Side {
     const table = layout.document.blocks[sentence.block]?.table;
     if (table && sentence.row !== null && sentence.row < table.headerRows && !isKept(mate, sentence)) changedHeaders.add(sentence.block);
   }
-  return { layout, mate, moved, timeChanges, title, changedHeaders };
+  return { layout, mate, moved, timeChanges, title, changedHeaders, unmated: unmatedOf(layout, mate) };
+}
+
+function unmatedOf(layout: Layout, mate: Int32Array): (atom: number) => string {
+  const known = new Map<number, string>();
+  return (index) => {
+    let words = known.get(index);
+    if (words === undefined) {
+      const atom = layout.atoms[index];
+      words = '';
+      for (let i = atom?.start ?? 0; i < (atom?.end ?? 0); i++) if ((mate[i] as number) < 0) words += layout.key[i];
+      known.set(index, words);
+    }
+    return words;
+  };
 }
 
 /** A clause that came or went as a whole takes its time with it, unless the time is all it says. */
@@ -94,8 +110,7 @@ export function changedWords(side: Side, x: Located): string {
   for (let a = itemAt(side.layout.atoms, sentence.start); a < side.layout.atoms.length; a++) {
     const atom = side.layout.atoms[a] as Atom;
     if (atom.start >= sentence.end) break;
-    let own = '';
-    for (let i = atom.start; i < atom.end; i++) if ((side.mate[i] as number) < 0) own += side.layout.key[i];
+    const own = side.unmated(a);
     const foreign = own.length === atom.end - atom.start && a !== x.atom && /\d/.test(own);
     if (!foreign && !isHeader(own, side.title)) words += own;
   }

@@ -109,10 +109,15 @@ function isReworded({ old, now, before, after }: Sides, x: Located, y: Located):
   if (changed(old, from) || changed(now, to)) return true;
   if (x.indicator.unit !== y.indicator.unit && unitKey(x.indicator.unit) !== unitKey(y.indicator.unit) && touchedRow(old, now, x, y))
     return true;
-  const start = old.mate[from.start] as number;
-  const end = (old.mate[from.end - 1] as number) + 1;
-  if (rawText(old.layout, from.start, from.end) === rawText(now.layout, start, end)) return false;
-  return plainWords(old.layout, from.start, from.end) !== plainWords(now.layout, start, end);
+  return spokenOtherwise(old, from, now) || spokenOtherwise(now, to, old);
+}
+
+/** The characters are kept, but one side says 达 where the other says 达到. */
+function spokenOtherwise(own: Side, range: { readonly start: number; readonly end: number }, other: Side): boolean {
+  const start = own.mate[range.start] as number;
+  const end = (own.mate[range.end - 1] as number) + 1;
+  if (rawText(own.layout, range.start, range.end) === rawText(other.layout, start, end)) return false;
+  return plainWords(own.layout, range.start, range.end) !== plainWords(other.layout, start, end);
 }
 
 /** In a table the unit may stand in the header or in the name's cell. */
@@ -121,14 +126,18 @@ const touchedRow = (old: Side, now: Side, x: Located, y: Located): boolean =>
 
 /** The statement stands elsewhere: its words were found as a move, or they lie outside the kept words that framed them. */
 function isMoved({ old, now }: Sides, x: Located, y: Located): boolean {
-  const mates: number[] = [];
-  for (let i = x.start; i < x.end; i++) if ((old.mate[i] as number) >= 0) mates.push(i);
-  const first = mates[0];
-  if (first !== undefined && (old.mate[first] as number) >= y.start && (old.mate[first] as number) < y.end) return old.moved[first] === 1;
-  const left = neighbourKept(old, x.start - 1, -1);
-  const right = neighbourKept(old, x.end, 1);
-  const low = left < 0 ? -1 : (old.mate[left] as number);
-  const high = right < 0 ? now.layout.key.length : (old.mate[right] as number);
+  for (let i = x.start; i < x.end; i++) {
+    const j = old.mate[i] as number;
+    if (j >= y.start && j < y.end) return old.moved[i] === 1;
+  }
+  return isOutOfFrame(old, x, now, y) || isOutOfFrame(now, y, old, x);
+}
+
+function isOutOfFrame(own: Side, x: Located, other: Side, y: Located): boolean {
+  const left = neighbourKept(own, x.start - 1, -1);
+  const right = neighbourKept(own, x.end, 1);
+  const low = left < 0 ? -1 : (own.mate[left] as number);
+  const high = right < 0 ? other.layout.key.length : (own.mate[right] as number);
   return y.start < low || y.end > high;
 }
 

@@ -13,6 +13,8 @@ export interface Pair {
 
 /** Partners weighed per indicator; the right one is always among the first few. */
 const BREADTH = 12;
+/** Candidates of one concept or sentence that are all weighed. */
+const WIDE = 64;
 /** A pair of characters in more names than this does not lead to candidates. */
 const COMMON_NAMES = 60;
 
@@ -83,7 +85,7 @@ function isWhole(alignment: Alignment, x: Located, y: Located): boolean {
 }
 
 /** Words that bound a value and nothing else. */
-const BOUNDS_ONLY = /^(?:左右|上下|以[上下内外]|约|近|超过|突破|不低于|不少于|不超过|至少|高于|低于|余|多|力争|确保|[<>≥≤])*$/;
+const BOUNDS_ONLY = /^(?:达|到|左右|上下|以[上下内外]|约|近|超过|突破|不低于|不少于|不超过|至少|高于|低于|余|多|力争|确保|[<>≥≤])*$/;
 
 /** The sentence is kept up to the end of the clause but for words of bound: 31% to 31%左右, whatever name is read for it. */
 function isRebound({ before, after, mate, back }: Alignment, x: Located, y: Located): boolean {
@@ -137,12 +139,16 @@ function candidatesOf(
 ): Candidate[] {
   const byConcept = group(right, (y) => (y.indicator.concept === null ? [] : [y.indicator.concept]));
   const byName = group(right, (y) => pairsOfCharacters(y.name));
+  const byWholeName = group(right, (y) => [y.name]);
   const bySentence = group(right, (y) => [y.sentence]);
   const candidates: Candidate[] = [];
   left.forEach((x, row) => {
     const near = new Set<number>();
-    for (const heir of places.heirs(x.sentence).keys()) for (const column of bySentence.get(heir) ?? []) near.add(column);
-    if (x.indicator.concept !== null) for (const column of byConcept.get(x.indicator.concept) ?? []) near.add(column);
+    for (const heir of places.heirs(x.sentence).keys())
+      for (const column of around(bySentence.get(heir), row, left.length, right.length)) near.add(column);
+    if (x.indicator.concept !== null)
+      for (const column of around(byConcept.get(x.indicator.concept), row, left.length, right.length)) near.add(column);
+    for (const column of around(byWholeName.get(x.name), row, left.length, right.length)) near.add(column);
     for (const pair of pairsOfCharacters(x.name)) {
       const list = byName.get(pair) ?? [];
       if (list.length <= COMMON_NAMES) for (const column of list) near.add(column);
@@ -158,6 +164,15 @@ function candidatesOf(
     candidates.push(...own.slice(0, BREADTH));
   });
   return candidates;
+}
+
+/** Of a long list of candidates, those about as far into the document: a page that says one thing a thousand times stays affordable. */
+function around(list: readonly number[] | undefined, row: number, rows: number, columns: number): readonly number[] {
+  if (!list || list.length <= WIDE) return list ?? [];
+  const expected = (row / Math.max(1, rows)) * columns;
+  const at = list.findIndex((column) => column >= expected);
+  const middle = at < 0 ? list.length : at;
+  return list.slice(Math.max(0, middle - WIDE / 2), middle + WIDE / 2);
 }
 
 function group<K>(items: readonly Located[], keysOf: (item: Located) => readonly K[]): Map<K, number[]> {

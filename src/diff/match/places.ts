@@ -10,6 +10,9 @@ export type Place = 'same' | 'moved' | 'near' | 'sentence' | 'far';
 /** Share of a sentence that must be kept in the other for the two to count as its editions. */
 const SENTENCE_SHARE = 0.3;
 
+/** How far from a value its frame of kept words is looked for, in key units; bounds the work in a sentence as long as a page. */
+const REACH = 240;
+
 /** Questions about places in an alignment; sentence overlaps are counted once and kept. */
 export interface Places {
   of(x: Located, y: Located): Place;
@@ -67,9 +70,10 @@ function isNear({ before, after, mate }: Alignment, x: Located, y: Located): boo
   const t = after.sentences[y.sentence] as { start: number; end: number };
   const inSentence = (j: number) => j >= t.start && j < t.end;
   let left = x.start - 1;
-  while (left >= s.start && !inSentence(mate[left] as number)) left--;
+  while (left >= s.start && x.start - left < REACH && !inSentence(mate[left] as number)) left--;
   let right = x.end;
-  while (right < s.end && !inSentence(mate[right] as number)) right++;
+  while (right < s.end && right - x.end < REACH && !inSentence(mate[right] as number)) right++;
+  if ((left >= s.start && x.start - left >= REACH) || (right < s.end && right - x.end >= REACH)) return false;
   const fromLeft = left < s.start || (mate[left] as number) < y.start;
   const fromRight = right >= s.end || (mate[right] as number) >= y.end;
   if (!(fromLeft && fromRight)) return false;
@@ -82,12 +86,11 @@ function isNear({ before, after, mate }: Alignment, x: Located, y: Located): boo
 
 /** Both stand in a wholly rewritten stretch between the same kept neighbours, one clause or so wide. */
 function isFramed({ mate }: Alignment, x: Located, y: Located): boolean {
-  const reach = 60;
   let left = x.start - 1;
-  while (left >= 0 && x.start - left < reach && (mate[left] as number) < 0) left--;
+  while (left >= 0 && x.start - left < REACH / 4 && (mate[left] as number) < 0) left--;
   let right = x.end;
-  while (right < mate.length && right - x.end < reach && (mate[right] as number) < 0) right++;
+  while (right < mate.length && right - x.end < REACH / 4 && (mate[right] as number) < 0) right++;
   const from = left >= 0 ? (mate[left] as number) : -1;
   const to = right < mate.length ? (mate[right] as number) : -1;
-  return from >= 0 && to >= 0 && from < y.start && y.end <= to && to - from < 2 * reach;
+  return from >= 0 && to >= 0 && from < y.start && y.end <= to && to - from < REACH / 2;
 }

@@ -120,10 +120,8 @@ function solveGap(state: Alignment, gap: Gap, known: KnownWords): void {
   if (sameText(state, old, now)) return;
   const size = (ranges: readonly Range[]) => ranges.reduce((sum, r) => sum + r.end - r.start, 0);
   // Two key units a word, measured on the labelled documents.
-  if (size(old) + size(now) <= 2 * GAP_WORDS) {
-    mateWords(state, words(state.before, old), words(state.after, now), false);
-    return;
-  }
+  const small = size(old) + size(now) <= 2 * GAP_WORDS;
+  if (small && mateWords(state, words(state.before, old), words(state.after, now), false)) return;
   const sentencesOf = (layout: Layout, ranges: readonly Range[]) => [
     ...new Set(ranges.flatMap((r) => sentencesIn(layout, r.start, r.end))),
   ];

@@ -1,3 +1,5 @@
+import { diffArrays } from 'diff';
+
 /** Pairs `[i, j]` with i and j both rising. */
 export type Chain = readonly (readonly [number, number])[];
 
@@ -70,6 +72,7 @@ export function alignSequences(a: Int32Array, b: Int32Array, weights: Int32Array
       solveExactly(a, b, weights, mate, a0, a1, b0, b1);
       continue;
     }
+    if (unique.length === 0 && solveFewEdits(a, b, mate, a0, a1, b0, b1)) continue;
     const pairs = unique.length > 0 ? unique : pairsByCount(a, b, a0, a1, b0, b1);
     if (pairs.length === 0) continue;
     const chain = heaviestChain(pairs, (p) => weights[(pairs[p] as readonly [number, number])[0]] as number);
@@ -98,6 +101,22 @@ function uniquePairs(a: Int32Array, b: Int32Array, a0: number, a1: number, b0: n
     if (j !== undefined && j >= 0 && seen.get(a[i] as number) === 1) pairs.push([i, j]);
   }
   return pairs;
+}
+
+/** Edits up to which a long stretch without unique members is solved by Myers' algorithm: time and memory grow with their number. */
+const FEW_EDITS = 64;
+
+function solveFewEdits(a: Int32Array, b: Int32Array, mate: Int32Array, a0: number, a1: number, b0: number, b1: number): boolean {
+  const changes = diffArrays([...a.slice(a0, a1)], [...b.slice(b0, b1)], { maxEditLength: FEW_EDITS });
+  if (!changes) return false;
+  let i = a0;
+  let j = b0;
+  for (const { added, removed, value } of changes) {
+    if (!added && !removed) for (let k = 0; k < value.length; k++) mate[i + k] = j + k;
+    if (!added) i += value.length;
+    if (!removed) j += value.length;
+  }
+  return true;
 }
 
 /** Where nothing is unique (a page that prints its text twice): members that occur equally often on both sides, the first with the first. */

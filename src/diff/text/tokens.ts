@@ -55,16 +55,16 @@ const STRETCH = 400;
 function tokeniseClause(text: string, base: number, into: Token[]): void {
   let i = 0;
   while (i < text.length) {
-    const rest = i === 0 ? text : text.slice(i);
-    const figure = FIGURE.exec(rest);
+    // Only a stretch ahead is looked at, so that a page without punctuation stays linear.
+    const ahead = text.slice(i, i + STRETCH);
+    const figure = FIGURE.exec(ahead);
     if (figure) {
       into.push({ start: base + i, end: base + i + figure[0].length, text: figure[0] });
       i += figure[0].length;
       continue;
     }
-    const next = rest.slice(1).search(DIGIT);
-    const words = rest.slice(0, Math.min(STRETCH, next < 0 ? rest.length : next + 1));
-    for (const { segment } of segmenter().segment(words)) {
+    const next = ahead.slice(1).search(DIGIT);
+    for (const { segment } of segmenter().segment(next < 0 ? ahead : ahead.slice(0, next + 1))) {
       into.push({ start: base + i, end: base + i + segment.length, text: segment });
       i += segment.length;
     }

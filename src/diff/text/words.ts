@@ -2,8 +2,11 @@ import { diffArrays } from 'diff';
 import { type Alignment, link } from './alignment.js';
 import type { Token } from './tokens.js';
 
-/** Work allowed for one comparison of words, in steps of the edit graph: about 50 ms. */
-const STEPS = 3_000_000;
+/**
+ * Work allowed for one comparison of words, in steps of the edit graph: 10 ms or so. Stretches that differ more were rewritten, and are left to the pairing of
+ * sentences; two reports with nothing but their headings in common have a hundred such stretches.
+ */
+const STEPS = 300_000;
 
 /**
  * Links the words that two stretches share, by Myers' edit script (jsdiff's `diffArrays`: its word and sentence modes do not know Chinese).
@@ -11,6 +14,7 @@ const STEPS = 3_000_000;
  */
 export function mateWords(state: Alignment, old: readonly Token[], now: readonly Token[], moved: boolean): boolean {
   if (old.length === 0 || now.length === 0) return true;
+  if (old.length + now.length > SHORT && common(old, now) < LEAST_COMMON) return false;
   const limit = Math.max(40, Math.floor(STEPS / (old.length + now.length)));
   const changes = diffArrays(
     old.map((t) => t.text),
@@ -34,6 +38,31 @@ export function mateWords(state: Alignment, old: readonly Token[], now: readonly
     }
   }
   return true;
+}
+
+/** Up to this many words any two stretches are compared. */
+const SHORT = 60;
+/** Share of characters in common words below which a longer stretch was rewritten. */
+const LEAST_COMMON = 0.25;
+
+/** Share of the characters that stand in words of both, single characters apart: they are in every text. */
+function common(old: readonly Token[], now: readonly Token[]): number {
+  const counts = new Map<string, number>();
+  let size = 0;
+  for (const { text } of old) {
+    size += text.length;
+    if (text.length > 1) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  let shared = 0;
+  for (const { text } of now) {
+    size += text.length;
+    const left = counts.get(text) ?? 0;
+    if (left > 0) {
+      counts.set(text, left - 1);
+      shared += text.length;
+    }
+  }
+  return (2 * shared) / Math.max(1, size);
 }
 
 /** A single character between two changes (的, 和, 为) is an accident of the script, not a kept word; it would only break the redline up. */

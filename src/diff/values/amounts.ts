@@ -13,8 +13,20 @@ export interface Amount {
 
 const NUMERAL = /\d+(?:,\d{3})*(?:\.(\d+))?/;
 
+/** Amounts once read, as one indicator is weighed against many. Holds nothing alive. */
+const known = new WeakMap<Indicator, Amount | null>();
+
 /** null for a qualitative target and for ratios of more than two parts, which are compared as words. */
 export function amountOf(indicator: Indicator): Amount | null {
+  let amount = known.get(indicator);
+  if (amount === undefined) {
+    amount = readAmount(indicator);
+    known.set(indicator, amount);
+  }
+  return amount;
+}
+
+function readAmount(indicator: Indicator): Amount | null {
   const { quantity } = indicator;
   if (quantity === null) return null;
   const [first, second] = typeof quantity.value === 'string' ? [quantity.value, quantity.value] : quantity.value;
