@@ -54,6 +54,8 @@ export function renderHtml(model: ReportModel, options: HtmlOptions = {}): strin
       );
       return f.list(words);
     },
+    /** {{pictureText points}}: the values of a picture in a line; the printed page has no room for their table */
+    pictureText: (points: Picture['points']) => points.map((point) => `${point.label} ${point.text}`).join(t('list.join')),
     /** {{inc @index}} */
     inc: (n: number) => n + 1,
     /** {{cssString text}}: a quoted CSS string */

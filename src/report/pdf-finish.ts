@@ -57,6 +57,7 @@ export async function finishPdf(printed: Uint8Array, facts: PdfFacts): Promise<U
     page.node.set(PDFName.of('Tabs'), PDFName.of('S'));
     describeLinks(page.node.Annots());
   }
+  mendStructure(pdf);
   const digest = createHash('sha256').update(facts.at).update(withoutDates(printed)).digest('hex').slice(0, 32);
   pdf.context.trailerInfo.ID = PDFArray.withContext(pdf.context);
   (pdf.context.trailerInfo.ID as PDFArray).push(PDFHexString.of(digest));
@@ -67,6 +68,24 @@ export async function finishPdf(printed: Uint8Array, facts: PdfFacts): Promise<U
     addDefaultPage: false,
     updateFieldAppearances: false,
   });
+}
+
+/**
+ * ISO 32000-1, 14.8.4.3: the browser leaves the body of a list item untyped, and calls a figure what is only the frame of one; the drawing
+ * inside it is the figure and has its description.
+ */
+function mendStructure(pdf: PDFDocument): void {
+  const role = PDFName.of('S');
+  for (const [, element] of pdf.context.enumerateIndirectObjects()) {
+    if (!(element instanceof PDFDict) || element.get(PDFName.of('Type')) !== PDFName.of('StructElem')) continue;
+    if (element.get(role) === PDFName.of('Figure') && !element.has(PDFName.of('Alt'))) element.set(role, PDFName.of('Sect'));
+    if (element.get(role) !== PDFName.of('LI')) continue;
+    const kids = element.lookup(PDFName.of('K'));
+    for (const kid of kids instanceof PDFArray ? kids.asArray() : [kids]) {
+      const body = pdf.context.lookup(kid);
+      if (body instanceof PDFDict && body.get(role) === PDFName.of('NonStruct')) body.set(role, PDFName.of('LBody'));
+    }
+  }
 }
 
 /** PDF/UA-1, 7.18.5: a link says in words where it leads. */

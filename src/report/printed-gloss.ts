@@ -36,7 +36,7 @@ const UNITS: Readonly<Record<string, string>> = {
   天: ' days',
   年: ' years',
   倍: ' times',
-  '微克/立方米': ' µg/m³',
+  '微克/立方米': ' μg/m³',
   '元/人': ' yuan a head',
 };
 

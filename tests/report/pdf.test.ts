@@ -1,4 +1,4 @@
-import { PDFDict, PDFDocument, PDFName, type PDFRef } from '@cantoo/pdf-lib';
+import { PDFDict, PDFDocument, type PDFHexString, PDFName, type PDFRef } from '@cantoo/pdf-lib';
 import type { Browser } from 'puppeteer';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -95,7 +95,7 @@ describe.each(EACH)('the PDF of %s in %s', (kind, locale) => {
     for (const row of model.revisions) expect(outline.some((title) => title.startsWith(bare(row.name)))).toBe(true);
     expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true });
     const tree = JSON.stringify(await (await pdf.getPage(1)).getStructTree());
-    for (const role of ['H1', 'P', 'L']) expect(tree).toContain(`"role":"${role}"`);
+    for (const role of ['H1', 'H2', 'P']) expect(tree).toContain(`"role":"${role}"`);
     const { info, metadata } = await pdf.getMetadata();
     expect(info).toMatchObject({ Title: model.title, Author: 'planwatch', Language: locale, CreationDate: 'D:20261120013012Z' });
     expect(metadata?.getRaw()).toContain('<pdfuaid:part>1</pdfuaid:part>');
@@ -155,6 +155,22 @@ describe('links and tables', () => {
     }
     expect(headers).toBeGreaterThan(50);
     expect(scoped).toBe(headers);
+  });
+});
+
+describe('structure', () => {
+  it('describes every figure with its values and types every list item', async ({ skip }) => {
+    const pdf = await PDFDocument.load(made.get('many en') ?? skip(NO_BROWSER), { updateMetadata: false });
+    const elements = pdf.context
+      .enumerateIndirectObjects()
+      .map(([, object]) => object)
+      .filter((object): object is PDFDict => object instanceof PDFDict && object.get(PDFName.of('Type')) === PDFName.of('StructElem'));
+    const of = (role: string) => elements.filter((one) => one.get(PDFName.of('S')) === PDFName.of(role));
+    const alternatives = of('Figure').map((figure) => (figure.lookup(PDFName.of('Alt')) as PDFHexString | undefined)?.decodeText() ?? '');
+    expect(alternatives.length).toBeGreaterThan(10);
+    expect(alternatives.filter((text) => text === '')).toEqual([]);
+    expect(alternatives.some((text) => text.includes('20 January 2026 7%左右, 2 April 2026 6.5%以上'))).toBe(true);
+    expect(of('LI').length).toBe(of('LBody').length);
   });
 });
 
