@@ -30,6 +30,9 @@ const BRACKET_UNIT = /[([]\s*(?:单位[:：]?)?(%|‰|±%|[十百千万亿]{0,2}
 const BARE_UNIT = /(?:增长|增速|增幅|增减|变化|±)\s*(%|‰)$/;
 const NOUN = /(?:产量|产值|总投资|投资额?|销售额|销售收入|营业收入|利润|税收|出口额|进口额|增加值|总额|面积|产能|里程)/;
 
+/** Of a goal, not of the indicator: how far it was met, and where that ranks. */
+const VERDICT = /完成率|完成进度|完成程度|完成比例|达成率|实现程度|排名|位次|名次|权重/;
+
 /** A year pair such as `2025年比2020年增减`, a plan pair such as `2020—2025年`. */
 const AGAINST = /(?:(20\d\d)年?)?(?:比|较|与)[“"]?((?:20\d\d|19\d\d)年?|上年(?:同期)?|十[一二三四五六七]五[”"]?末?|上一?年|去年|上年末)/;
 const RANGE = /((?:19|20)\d\d)年?[-—–~～至]{1,2}((?:19|20)\d\d)年?/;
@@ -46,7 +49,7 @@ interface Facts {
 export function readTimes(columns: readonly Column[], caption: string, facts: Omit<Facts, 'plan' | 'isPlanTable'>): ColumnTime[] {
   const { context } = facts;
   const plan = planIn(caption) ?? context.plan ?? facts.scope.span;
-  const values = columns.filter((column) => column.role === 'value');
+  const values = columns.filter((column) => column.role === 'value' && !VERDICT.test(column.head));
   const years = values.map((column) => yearOf(column.head)).filter((year): year is number => year !== null);
   const far = years.length > 1 && Math.max(...years) - Math.min(...years) >= 3;
   const isPlanTable =
