@@ -13,7 +13,7 @@ export const HEADING_RULES: readonly HeadingRule[] = [
   {
     name: 'heading-review',
     pattern:
-      /回顾|成就|取得.{0,10}(?:突破|进展|改善|提升|成效|战果|成绩|胜利)|成绩|完成情况|执行情况|发展基础|现状|过去(?:一年|五年)|发展回眸/,
+      /回顾|成就|(?<!努力|推动|确保|力争|争取|奋力)取得(?!新).{0,10}(?:突破|进展|改善|提升|成效|战果|成绩|胜利)|成绩|完成情况|执行情况|发展基础(?!性)|现状|过去(?:一年|五年)|发展回眸/,
     produce: (heading, facts) => {
       if (/目标|安排|部署/.test(heading) && !/回顾|完成情况|执行情况/.test(heading)) return null;
       const named = /20\d\d年/.exec(heading);

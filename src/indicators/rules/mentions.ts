@@ -31,8 +31,7 @@ function statesAmount(text: string, printed: Printed): boolean {
   if (printed.kind === 'percent' || printed.kind === 'point')
     return (
       printed.unit !== '成' ||
-      ((/(?:近|约|超|超过|达|达到|增长|下降|提高|提升|精简|减少|占|增加|降低|逾)$/.test(before) ||
-        /^(?:左右|以上|以下|多)/.test(after)) &&
+      ((/(?:近|约|超|超过|达|达到|增长|下降|提高|提升|精简|减少|占|增加|降低|逾)$/.test(before) || /^(?:左右|以上|以下|多)/.test(after)) &&
         !/^[为立功果把]/.test(after))
     );
   if (printed.kind === 'times') return /(?:增长|提高|增加|增|超过|扩大|提升|达到|翻了?|近|将近|的)$/.test(before) && !/^[数增]/.test(after);

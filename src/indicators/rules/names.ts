@@ -54,7 +54,8 @@ export function cleanName(lead: string): string {
 
 /** As cleanName, of any length: a list of names is cut after it is divided. */
 export function cleanLead(lead: string): string {
-  let name = stripOpening(lead.trim());
+  // Note marks glued to a name: 地区生产总值[2].
+  let name = stripOpening(lead.trim().replace(/[[［〔【]\d{1,2}[\]］〕】]/g, ''));
   name = name.replace(/(?:要|将|可|须|应|拟按|拟|预计|力争|继续|仍|也|还|总体上|安排)+$/, '');
   name = name.replace(
     /(?:[、，；：:\s—–-]|(?:等)|(?:比上年|较上年|同比|比20\d\d年|较20\d\d年)|(?:比|较|同|与)?[“"]?十[一二三四五六七]五[”"]?(?:期末|末|时期)?|(?:增长|增加|下降)?目标)+$/u,

@@ -65,6 +65,9 @@ export function scopeOfHeading(heading: string, facts: TimeFacts, current: Scope
   for (const rule of HEADING_RULES) {
     if (!rule.pattern.test(text)) continue;
     const made = rule.produce(text, facts);
+    // Among the tasks of a year a heading looks back only where it says so: 努力在关键环节取得突破 does not.
+    if (made?.role === 'actual' && current.role === 'target' && isReport(facts) && !/回顾|完成情况|执行情况|成就|过去|去年/.test(text))
+      continue;
     if (made) return { ...current, ...made };
   }
   return null;

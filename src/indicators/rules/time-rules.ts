@@ -70,7 +70,7 @@ export const TIME_RULES: readonly TimeRule[] = [
       /(?<![较比与同])(?:刚刚)?过去(?:的)?一年|(?:刚刚)?过去的20\d\d年|一年来|这一年|(?<![较比与同占超于在到])去年(?!同期|底|末)|(?<![较比与同占超于在到的])上年(?!同期|末|底)/g,
     persistsWithin: 24,
     reach: reachOfYearBehind,
-    produce: (found, facts, current) => {
+    produce: (_, facts) => {
       if (facts.year === null || !isReport(facts)) return null;
       return year('actual', facts.kind === 'bulletin' ? facts.year : facts.year - 1);
     },
