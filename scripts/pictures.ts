@@ -14,7 +14,8 @@ const RESOLUTION = 80;
 const PAGES: readonly [name: string, locale: Locale, page: number][] = [
   ['report-first-page.zh', 'zh-CN', 1],
   ['report-evidence.zh', 'zh-CN', 2],
-  ['report-first-page.en', 'en', 1],
+  ['report-first-page', 'en', 1],
+  ['report-evidence', 'en', 2],
 ];
 
 const out = fileURLToPath(new URL('../docs/images', import.meta.url));
