@@ -101,7 +101,7 @@ function figures(text: string, noteNumbers: boolean): Figure[] {
     const c = text[i] as string;
     if (!(c >= '0' && c <= '9') && c !== '翻') continue;
     const grouped = /^\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)/.exec(text.slice(i, i + 24));
-    const quantity = grouped ? joinGroups(text, i, grouped[0]) : parseQuantity(text, i);
+    const quantity = joinRange(text, grouped ? joinGroups(text, i, grouped[0]) : parseQuantity(text, i));
     if (!quantity) continue;
     const before = text.slice(after, i);
     if (isNoValue(text, quantity, before, noteNumbers)) {
@@ -145,6 +145,22 @@ function figures(text: string, noteNumbers: boolean): Figure[] {
 function joinGroups(text: string, at: number, printed: string): Printed | null {
   const joined = parseQuantity(printed.replaceAll(' ', '') + text.slice(at + printed.length), 0);
   return joined && { ...joined, start: at, end: at + joined.end + (printed.length - printed.replaceAll(' ', '').length) };
+}
+
+/** `98.5~99` under a unit that stands elsewhere is a range; `2021-2025` is a time. */
+function joinRange(text: string, first: Printed | null): Printed | null {
+  if (!first || first.unit !== '' || typeof first.decimals !== 'string' || first.style !== 'arabic') return first;
+  const dash = /^(?:-{1,2}|[—–~～]{1,2}|至|到)/.exec(text.slice(first.end, first.end + 2));
+  const second = dash ? parseQuantity(text, first.end + dash[0].length) : null;
+  if (
+    !second ||
+    typeof second.decimals !== 'string' ||
+    second.unit === 'ratio' ||
+    second.style !== 'arabic' ||
+    /^(?:19|20)\d\d$/.test(second.decimals)
+  )
+    return first;
+  return { ...second, start: first.start, decimals: [first.decimals, second.decimals] };
 }
 
 /** Years, plan names, standards and numerals inside words: `2023年`, `PM2.5`, `Ⅲ类`, `第1位`, `比2020年`. */
