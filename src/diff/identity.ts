@@ -1,6 +1,9 @@
 import type { Located } from './match/located.js';
 import type { Layout } from './text/layout.js';
 
+/** Key units above which a sentence is known by what stands round the value: some pages have no full stop. */
+const LONG = 400;
+
 /**
  * What a statement is known by: the words of its sentence or row, its value, and which of equal values in that sentence it is. Neither its
  * place nor how we read it takes part, so a person's word on a change outlives a new template and a new extractor.
@@ -8,8 +11,10 @@ import type { Layout } from './text/layout.js';
 export function signatureOf(layout: Layout, x: Located | null): string {
   if (x === null) return '-';
   const sentence = layout.sentences[x.sentence];
-  const from = sentence?.start ?? x.start;
-  const text = layout.key.slice(from, sentence?.end ?? x.end);
+  const whole = { start: sentence?.start ?? x.start, end: sentence?.end ?? x.end };
+  const long = whole.end - whole.start > LONG;
+  const from = long ? Math.max(whole.start, x.start - LONG / 4) : whole.start;
+  const text = layout.key.slice(from, long ? Math.min(whole.end, x.end + LONG / 4) : whole.end);
   const value = layout.key.slice(x.start, x.end);
   const ordinal = value === '' ? 0 : text.slice(0, x.start - from).split(value).length - 1;
   return `${text}|${value}|${ordinal}`;

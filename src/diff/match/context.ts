@@ -28,6 +28,8 @@ export interface Side {
   readonly timeChanges: readonly TimeChange[];
   /** The characters of a clause that the other edition does not have; found once. */
   readonly unmated: (atom: number) => string;
+  /** The same of a sentence, clauses with figures that came or went as a whole left out. */
+  readonly changed: (sentence: number) => string;
   /** Key of the document's title. */
   readonly title: string;
   /** Tables whose header rows changed, by block. */
@@ -60,7 +62,8 @@ function sideOf(layout: Layout, mate: Int32Array, moved: Uint8Array): Side {
     const table = layout.document.blocks[sentence.block]?.table;
     if (table && sentence.row !== null && sentence.row < table.headerRows && !isKept(mate, sentence)) changedHeaders.add(sentence.block);
   }
-  return { layout, mate, moved, timeChanges, title, changedHeaders, unmated: unmatedOf(layout, mate) };
+  const unmated = unmatedOf(layout, mate);
+  return { layout, mate, moved, timeChanges, title, changedHeaders, unmated, changed: changedOf(layout, unmated, title) };
 }
 
 function unmatedOf(layout: Layout, mate: Int32Array): (atom: number) => string {
@@ -104,17 +107,33 @@ export const sentenceOf = (side: Side, x: Located): Sentence | undefined => side
  * out: it says nothing of this statement.
  */
 export function changedWords(side: Side, x: Located): string {
-  const sentence = sentenceOf(side, x);
-  if (!sentence) return '';
-  let words = '';
-  for (let a = itemAt(side.layout.atoms, sentence.start); a < side.layout.atoms.length; a++) {
-    const atom = side.layout.atoms[a] as Atom;
-    if (atom.start >= sentence.end) break;
-    const own = side.unmated(a);
-    const foreign = own.length === atom.end - atom.start && a !== x.atom && /\d/.test(own);
-    if (!foreign && !isHeader(own, side.title)) words += own;
-  }
-  return words;
+  const words = side.changed(x.sentence);
+  const own = side.unmated(x.atom);
+  return isForeign(side.layout, x.atom, own) ? words + own : words;
+}
+
+/** A clause with figures that came or went as a whole. */
+function isForeign(layout: Layout, index: number, unmated: string): boolean {
+  const atom = layout.atoms[index];
+  return atom !== undefined && unmated.length === atom.end - atom.start && /\d/.test(unmated);
+}
+
+function changedOf(layout: Layout, unmated: (atom: number) => string, title: string): (sentence: number) => string {
+  const known = new Map<number, string>();
+  return (index) => {
+    let words = known.get(index);
+    if (words === undefined) {
+      const sentence = layout.sentences[index];
+      words = '';
+      for (let a = itemAt(layout.atoms, sentence?.start ?? 0); a < layout.atoms.length; a++) {
+        if ((layout.atoms[a] as Atom).start >= (sentence?.end ?? 0)) break;
+        const own = unmated(a);
+        if (!isForeign(layout, a, own) && !isHeader(own, title)) words += own;
+      }
+      known.set(index, words);
+    }
+    return words;
+  };
 }
 
 /** The characters of its own clause, and of the bound behind it, that the other edition does not have. */
