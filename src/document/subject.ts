@@ -9,10 +9,16 @@ const MUNICIPALITIES: Readonly<Record<string, string>> = { '11': '北京市', '1
 const NOT_A_PLACE =
   /^(?:各.|城市|地区|社区|园区|全市|全区|全县|全省|我市|我区|我县|我省|本市|开发区|高新区|示范区|经济区|都市|超市|门市|上市|城区|市区|新区|特区|片区|库区|景区|山区|灾区|专区|东部地区|西部地区)/;
 
+/** In characters; a longer name is a paragraph. */
+const MAX_NAME = 200;
+
 /** The jurisdiction a title or a body's name starts with; null where it names none. 国务院 and national congresses give 全国. */
 export function jurisdictionIn(text: string | null): string | null {
   if (!text) return null;
-  const bare = text.replace(/[\s\u3000]/g, '').replace(/(?<=^|年)(?:19|20)\d\d年/g, '');
+  const bare = text
+    .slice(0, MAX_NAME)
+    .replace(/[\s\u3000]/g, '')
+    .replace(/(?<=^|年)(?:19|20)\d\d年/g, '');
   if (/^(?:国务院|中华人民共和国(?!.{0,12}(?:省|市|区|县))|全国人民|国家发展)/.test(bare)) return '全国';
   // The title's own beginning, else the document it speaks of: 市政府关于印发湖城市…规划的通知.
   const starts = [

@@ -46,6 +46,19 @@ function isDeep(bytes: Uint8Array): boolean {
   return false;
 }
 
+/** Bytes of one character over and over beyond which patterns may take quadratic time. */
+const LONG_RUN = 8192;
+
+/** True where one character (up to three bytes) repeats for pages: no document, and read where it can be stopped. */
+function isMonotonous(bytes: Uint8Array): boolean {
+  let run = 0;
+  for (let i = 3; i < bytes.length; i++) {
+    run = bytes[i] === bytes[i - 1] || bytes[i] === bytes[i - 2] || bytes[i] === bytes[i - 3] ? run + 1 : 0;
+    if (run > LONG_RUN) return true;
+  }
+  return false;
+}
+
 /**
  * Reads a document as `parseDocument` does, in a process of its own with bounded memory and time; small pages and texts are read at once.
  * @throws PlanwatchError DOCUMENT_TOO_LARGE, DOCUMENT_TIMEOUT, and those of parseDocument; anything else is a bug of ours
@@ -56,7 +69,7 @@ export async function parseInWorker(
   limits: Partial<WorkerLimits> = {},
 ): Promise<Document> {
   const size = parts.reduce((sum, part) => sum + part.bytes.length, 0);
-  const small = size <= SMALL_BYTES && parts.every((part) => isPlain(part) && !isDeep(part.bytes));
+  const small = size <= SMALL_BYTES && parts.every((part) => isPlain(part) && !isDeep(part.bytes) && !isMonotonous(part.bytes));
   if (small) return parseDocument(parts, { ...options, readers: options.readers ?? createReaders() });
   const { readers: _own, ...rest } = options;
   return inChild({ parts, options: rest }, { ...WORKER_LIMITS, ...limits });

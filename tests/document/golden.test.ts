@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { extractIndicators } from '../../src/indicators/index.js';
 import { expectationOf, PAGES, parsePage, slugs, sourceOf } from '../pages/golden.js';
 
 const all = await slugs();
@@ -26,6 +27,14 @@ describe.each(all)('golden page %s', (slug) => {
         else expect(cell.text).toBe('');
       }
     }
+  });
+});
+
+describe.each(all.filter((slug) => existsSync(join(PAGES, slug, 'facts.json'))))('golden page %s', (slug) => {
+  it('yields the statements that a reader marked', async () => {
+    const { indicators } = extractIndicators(await parsePage(slug));
+    for (const fact of JSON.parse(await read(slug, 'facts.json')) as unknown[])
+      expect(indicators).toContainEqual(expect.objectContaining(fact));
   });
 });
 

@@ -20,11 +20,11 @@ function hiddenBySheets(root: Dom): (node: Dom) => boolean {
     if (tagOf(node) !== 'style') return undefined;
     const css = (node.children ?? []).map((child) => child.data ?? '').join('');
     if (!/display\s*:\s*none/i.test(css)) return false;
-    let rules = 0;
-    for (const match of css.replace(/@media[^{]*\{/g, '{').matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
-      if (++rules > MAX_RULES) break;
-      if (!/display\s*:\s*none/i.test(match[2] as string)) continue;
-      for (const selector of (match[1] as string).split(',')) {
+    // Cut by hand: a pattern over a sheet without braces would take quadratic time.
+    for (const rule of css.split('}', MAX_RULES)) {
+      const brace = rule.lastIndexOf('{');
+      if (brace < 0 || !/display\s*:\s*none/i.test(rule.slice(brace + 1))) continue;
+      for (const selector of rule.slice(Math.max(0, rule.lastIndexOf('{', brace - 1) + 1), brace).split(',')) {
         const simple = /^\s*([.#])([\w-]+)\s*$/.exec(selector);
         if (simple) (simple[1] === '.' ? classes : ids).add(simple[2] as string);
       }

@@ -16,14 +16,21 @@ function superscript(before: string, raw: string): string {
   return `[${text}]`;
 }
 
+/** The last characters before a superscript; looking at the growing text itself would copy it each time. */
+const tailOf = (before: string, added: string): string => (added.length >= TAIL ? added.slice(-TAIL) : (before + added).slice(-TAIL));
+const TAIL = 16;
+
 /** The words under a node on one line: `<br>` and blocks as a space, superscripts told from figures. */
 export function inlineText(root: Dom): string {
   let out = '';
+  let tail = '';
   walk(root, (node) => {
-    if (node.type === 'text') out += node.data;
-    else if (isSilent(node)) return false;
+    if (node.type === 'text') {
+      out += node.data;
+      tail = tailOf(tail, node.data ?? '');
+    } else if (isSilent(node)) return false;
     else if (tagOf(node) === 'sup') {
-      out += superscript(out.trimEnd(), rawText(node));
+      out += superscript(tail.trimEnd(), rawText(node));
       return false;
     } else if (tagOf(node) === 'br' || BLOCKS.has(tagOf(node))) out += '\n';
     return undefined;
@@ -78,6 +85,7 @@ interface Options {
 export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
   const drafts: Draft[] = [];
   let buffer = '';
+  let tail = '';
   let linked = 0;
   let links = 0;
   let level = 0;
@@ -87,12 +95,14 @@ export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
     if (text) drafts.push(line(text, { level, link: linked > 0 && isLinked(linked, printedLength(buffer)) }));
     drafts.push(...pictures);
     buffer = '';
+    tail = '';
     linked = 0;
     pictures = [];
   };
   const enter = (node: Dom): boolean | undefined => {
     if (node.type === 'text') {
       buffer += node.data;
+      tail = tailOf(tail, node.data ?? '');
       if (links > 0) linked += printedLength(node.data ?? '');
       return undefined;
     }
@@ -109,7 +119,7 @@ export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
       return false;
     }
     if (tag === 'sup') {
-      buffer += superscript(buffer.trimEnd(), rawText(node));
+      buffer += superscript(tail.trimEnd(), rawText(node));
       return false;
     }
     if (tag === 'a') links++;

@@ -45,7 +45,8 @@ export function bodyInScript(source: string): ScriptBody | null {
     const at = match.index as number;
     if (at < resume) continue;
     const found = stringAt(source, at + match[0].length);
-    if (!found) continue;
+    // A string that never ends: nothing behind it can be read either.
+    if (!found) break;
     resume = found.end;
     const html = decodeTwice(found.value);
     if (html.length >= MIN_BODY && /[\u4e00-\u9fff]/.test(html) && html.length > (best?.html.length ?? 0)) best = { html, at };

@@ -22,7 +22,11 @@ export function withoutFurniture(pages: readonly PdfPage[]): PdfPage[] {
   pages.forEach((page, number) => {
     // Whole lines first: a raised note mark may reach into the margin without its line.
     const inMargin = (line: PdfLine) => line.y > page.height * (1 - MARGIN) || line.y < page.height * MARGIN;
-    for (const line of linesOf(page.runs).filter(inMargin)) margins.push({ page: number, line });
+    // Between upright lines stands a table, whose heading is printed again on every page.
+    const uprights = page.rules.filter((rule) => rule.x1 === rule.x2);
+    const inTable = (line: PdfLine) =>
+      uprights.some((rule) => rule.y1 <= line.y && rule.y2 >= line.y && rule.x1 > line.x - 40 && rule.x1 < line.right + 40);
+    for (const line of linesOf(page.runs).filter(inMargin)) if (!inTable(line)) margins.push({ page: number, line });
   });
   const repeated = new Map<string, { pages: Set<number>; ys: number[] }>();
   for (const { page, line } of margins) {
