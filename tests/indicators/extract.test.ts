@@ -75,6 +75,52 @@ describe('a report with three growths of one name', () => {
   });
 });
 
+describe('headings among the tasks of a year', () => {
+  it('do not turn targets into results', () => {
+    const indicators = read(`2026年青禾区政府工作报告
+
+一、2025年工作回顾
+
+城镇新增就业3.1万人。
+
+二、2026年工作总体要求和重点任务
+
+（一）深化改革开放，努力在关键环节取得新突破
+
+引进外资企业12家。
+
+（二）扩大内需，增强消费对发展基础性作用
+
+新增限上商贸企业30家。
+`);
+    expect(indicators.map(({ valueText, role, period }) => [valueText, role, period])).toEqual([
+      ['3.1万人', 'actual', '2025'],
+      ['12家', 'target', '2026'],
+      ['30家', 'target', '2026'],
+    ]);
+  });
+
+  it('begin with the plan where the plan is named first', () => {
+    const indicators = read(`2026年青禾区政府工作报告
+
+一、2025年工作回顾
+
+城镇新增就业3.1万人。
+
+二、“十五五”时期目标任务和2026年工作安排
+
+研发经费年均增长8%以上，常住人口城镇化率达到70%。
+
+今年是开局之年。主要预期目标是：城镇新增就业3万人。
+`);
+    expect(indicators.slice(1).map(({ valueText, role, period }) => [valueText, role, period])).toEqual([
+      ['8%', 'target', '2026-2030'],
+      ['70%', 'target', '2030'],
+      ['3万人', 'target', '2026'],
+    ]);
+  });
+});
+
 describe('a plan', () => {
   it('reads its review, its surroundings and its goals apart', () => {
     const indicators = read(`青禾区国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要

@@ -195,6 +195,18 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     when: ({ printed }) => printed.unit === '个',
   },
   {
+    name: 'indicators-counted',
+    reason: 'a count of indicators, not one of them',
+    after: /^(?:主要|核心|重点|约束性|预期性|发展|具体)*指标/,
+    when: ({ printed }) => printed.unit === '项' || printed.unit === '个',
+  },
+  {
+    name: 'indicators-counted-before',
+    reason: 'a count of indicators, not one of them',
+    before: /(?:约束性|预期性|主要)指标(?:共|有|为)?$/,
+    when: ({ printed }) => printed.unit === '项' || printed.unit === '个',
+  },
+  {
     name: 'place-in-ranking',
     reason: 'a ranking',
     before: /(?:排名|位次|名次|排位)[^，。；]{0,14}$/,

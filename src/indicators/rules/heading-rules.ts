@@ -52,6 +52,9 @@ export const HEADING_RULES: readonly HeadingRule[] = [
     produce: (heading, facts) => {
       // The title of the whole names the year it is read in, and begins with a look back.
       if (/(?:工作报告|公报)$/.test(heading)) return null;
+      // “十五五”时期目标任务和2026年工作安排 begins with the plan.
+      const plan = planIn(heading);
+      if (plan && plan[0] >= horizon(facts) && heading.search(/十[一二三四五六七]五/) < heading.search(/20\d\d年|今年/)) return null;
       const named = yearIn(heading);
       if (/20\d\d年[^，。]{0,4}(?:愿景|远景)/.test(heading) || (named !== null && facts.plan && named > facts.plan[1]))
         return named === null ? null : year('target', named);

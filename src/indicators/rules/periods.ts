@@ -1,5 +1,6 @@
 import type { Scope } from '../context.js';
 import type { Measure } from '../indicator.js';
+import { planOf } from '../lexicon/plans.js';
 
 /** What decides between a plan's span and its last year. */
 export interface Timing {
@@ -29,7 +30,8 @@ export function periodOf(scope: Scope, timing: Timing): string | null {
 function yearsOf(scope: Scope): string | null {
   if (scope.role === 'actual' && scope.year !== null && (scope.span === null || scope.span[0] > scope.year))
     return `${scope.year - 4}-${scope.year}`;
-  return scope.span ? `${scope.span[0]}-${scope.span[1]}` : year(scope, null);
+  const span = scope.span && scope.year !== null && scope.span[1] < scope.year ? planOf(scope.year) : scope.span;
+  return span ? `${span[0]}-${span[1]}` : year(scope, null);
 }
 
 const year = (scope: Scope, part: string | null): string | null => (scope.year === null ? null : `${scope.year}${part ?? ''}`);

@@ -149,7 +149,7 @@ function joinGroups(text: string, at: number, printed: string): Printed | null {
 
 /** `98.5~99` under a unit that stands elsewhere is a range; `2021-2025` is a time. */
 function joinRange(text: string, first: Printed | null): Printed | null {
-  if (!first || first.unit !== '' || typeof first.decimals !== 'string' || first.style !== 'arabic') return first;
+  if (first?.unit !== '' || typeof first.decimals !== 'string' || first.style !== 'arabic') return first;
   const dash = /^(?:-{1,2}|[—–~～]{1,2}|至|到)/.exec(text.slice(first.end, first.end + 2));
   const second = dash ? parseQuantity(text, first.end + dash[0].length) : null;
   if (
