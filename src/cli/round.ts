@@ -22,6 +22,7 @@ export interface Round {
 
 const OPEN_ROUND = 'watch/open-round';
 const BACKLOG = 'watch/untold';
+const BEGUN = 'report/begun';
 
 /**
  * Takes the store, does one round and gives the store back.
@@ -92,29 +93,51 @@ async function reportNews(
   result: RunResult,
   everywhere: boolean,
 ): Promise<{ reports: string[]; failures: PlanwatchError[] }> {
+  if (result.interrupted) return { reports: [], failures: [] };
   const { store, parts } = assembly;
+  // A report that was begun and not finished is finished as it was begun: the same news under the same id, never once more under another.
+  const begun = when === 'never' ? null : ((await store.getState(BEGUN)) as NewsReport | null);
+  const finished = begun === null ? NOTHING_WRITTEN : await writeNews(config, context, assembly, begun);
+
   const backlog = ((await store.getState(BACKLOG)) as { sources: string[] } | null)?.sources ?? [];
-  const touched = new Set([
-    ...backlog,
-    ...result.checks.filter((c) => (c.outcome !== 'unchanged' && c.outcome !== 'failed') || c.proposals.length > 0).map((c) => c.source),
-  ]);
+  const told = (c: CheckResult) => (c.outcome !== 'unchanged' && c.outcome !== 'failed') || c.proposals.length > 0;
+  const touched = new Set([...backlog, ...result.checks.filter(told).map((c) => c.source)]);
   const candidates = config.sources.filter((s) => everywhere || touched.has(s.id));
   const untold = await findUntold(parts, candidates);
-  const wanted = when === 'always' || (when === 'changes' && untold.worthReporting);
+  const fresh = finished.failures.length > 0 ? untold.keys.filter((key) => !begun?.keys.includes(key)) : untold.keys;
   const waiting = [...new Set(untold.keys.map((k) => k.split('/')[0] as string))];
   if (waiting.join() !== backlog.join()) await store.putState(BACKLOG, { sources: waiting });
-  if (!wanted) return { reports: [], failures: [] };
+  const wanted = when === 'always' || (when === 'changes' && untold.worthReporting && fresh.length > 0);
+  // One report at a time: where the last one cannot be finished (no browser), the next would fail as well.
+  if (!wanted || finished.failures.length > 0) return { reports: [...finished.reports], failures: [...finished.failures] };
+
   const today = dayOf(context.now(), config.timezone);
-  const newsSince = untold.since === null ? today : dayOf(untold.since, config.timezone);
-  const id = reportIdOf(untold.keys.length > 0 ? untold.keys : [result.startedAt]);
-  const input = await gatherReport(config, context, parts, config.sources, {
-    id,
-    since: newsSince,
-    until: today,
-    locale: config.report.locale,
-    only: new Set(untold.keys),
-  });
-  const written = await writeReports(config, context, input, config.report.formats, config.report.dir, `planwatch-${today}-${id}`);
+  const since = untold.since === null ? today : dayOf(untold.since, config.timezone);
+  const news: NewsReport = { id: reportIdOf(fresh.length > 0 ? fresh : [result.startedAt]), keys: fresh, since, until: today };
+  await store.putState(BEGUN, news);
+  const written = await writeNews(config, context, assembly, news);
+  return { reports: [...finished.reports, ...written.reports], failures: [...written.failures] };
+}
+
+/** A report after a run, as it was begun. */
+interface NewsReport {
+  readonly id: string;
+  readonly keys: readonly string[];
+  readonly since: string;
+  readonly until: string;
+}
+
+interface WrittenNews {
+  readonly reports: readonly string[];
+  readonly failures: readonly PlanwatchError[];
+}
+const NOTHING_WRITTEN: WrittenNews = { reports: [], failures: [] };
+
+async function writeNews(config: Config, context: CliContext, { store, parts }: Assembly, news: NewsReport): Promise<WrittenNews> {
+  const { id, keys, since, until } = news;
+  const wanted = { id, since, until, locale: config.report.locale, only: new Set(keys) };
+  const input = await gatherReport(config, context, parts, config.sources, wanted);
+  const written = await writeReports(config, context, input, config.report.formats, config.report.dir, `planwatch-${until}-${id}`);
   // Without its PDF the news counts as untold: the next round prints it again under the same id.
   if (written.failures.length === 0) {
     // Into the outbox before the news counts as told: killed in between, the next round enqueues the same id, which is known.
@@ -122,10 +145,16 @@ async function reportNews(
       const { enqueue, toDelivery } = await import('./delivery.js');
       await enqueue(config, context, store, [toDelivery(input, written.paths)]);
     }
-    await markTold(parts, untold.keys, id);
-    await store.putState(BACKLOG, { sources: [] });
+    await markTold(parts, keys, id);
+    await store.deleteState(BEGUN);
+    const backlog = ((await store.getState(BACKLOG)) as { sources: string[] } | null)?.sources ?? [];
+    const open = await findUntold(
+      parts,
+      config.sources.filter((s) => backlog.includes(s.id)),
+    );
+    await store.putState(BACKLOG, { sources: [...new Set(open.keys.map((k) => k.split('/')[0] as string))] });
   }
-  return { reports: written.paths.map(shownPath), failures: [...written.failures] };
+  return { reports: written.paths.map(shownPath), failures: written.failures };
 }
 
 /** Alerts are planned from the logs, then everything that waits is sent. A channel that is down costs the round nothing but this. */

@@ -5,7 +5,7 @@ import type { ChangeSet, CheckRecord, ErrorRecord, Snapshot, Source } from '../r
 import type { Capture } from '../snapshots/index.js';
 import { discover } from './discover.js';
 import { editionOf, neighbours } from './editions.js';
-import { gather } from './gather.js';
+import { gather, isIncomplete } from './gather.js';
 import type { CheckResult, Proposal, WatchParts } from './types.js';
 
 /** Every seventh day a page is fetched whole, so that a server whose 304 lies is found out within a week. */
@@ -236,6 +236,14 @@ async function recoverStaged(parts: WatchParts, source: Source): Promise<CheckRe
   for (const snapshot of await parts.store.staged(source.id)) {
     parts.log.info(`${source.id}: carrying on with ${snapshot.id}, which an interrupted run had stored`);
     try {
+      const document = await parts.parse(await parts.store.parts(snapshot), {
+        selector: source.selector,
+        url: snapshot.finalUrl ?? snapshot.url,
+      });
+      if (isIncomplete(source, snapshot, document)) {
+        await parts.store.setAside(snapshot, 'same');
+        continue;
+      }
       const result = await settle(parts, source, snapshot, { trusted: snapshot.origin === 'imported' });
       if (result.outcome === 'changed' || result.outcome === 'first') told = result;
     } catch (error) {

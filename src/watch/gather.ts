@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Document, Link } from '../document/index.js';
+import { type Document, type Link, mayNeedBrowser } from '../document/index.js';
 import { isPlanwatchError, PlanwatchError } from '../errors.js';
 import type { Fetched, Validators } from '../fetch/index.js';
 import type { Snapshot, Source } from '../records/index.js';
@@ -39,7 +39,11 @@ export async function gather(parts: WatchParts, source: Source, options: GatherO
   const { validators, signal } = options;
   const request = { url, source, ...(validators ? { validators } : {}), ...(signal ? { signal } : {}) };
   const get = source.fetch === 'browser' ? (parts.fetchRendered ?? parts.fetch) : parts.fetch;
-  const answer = await get(request);
+  const answer = await get(request).catch(async (error) => {
+    const rendered = asksForScripts(error) && source.fetch === 'auto' ? await renderedOrNull(parts, request) : null;
+    if (rendered === null) throw error;
+    return rendered;
+  });
   if (answer.kind === 'not-modified') return { kind: 'not-modified' };
   if (options.knownDigest !== null && createHash('sha256').update(answer.bytes).digest('hex') === options.knownDigest)
     return { kind: 'same', validators: { etag: answer.etag, lastModified: answer.lastModified } };
@@ -56,12 +60,35 @@ export async function gather(parts: WatchParts, source: Source, options: GatherO
       if (better) first = second;
     }
   }
-  const more = first.document.isDocument ? await furtherParts(parts, source, first.document, answer, signal) : [];
+  let more: Fetched[];
+  try {
+    more = first.document.isDocument ? await furtherParts(parts, source, first.document, answer, signal) : [];
+  } catch (error) {
+    // Half an article must not be found by the next check and taken for the whole.
+    await parts.store.setAside(first.snapshot, 'same');
+    throw error;
+  }
   if (more.length === 0) return { kind: 'captured', ...first };
   const whole = await stageAndParse(parts, source, [answer, ...more]);
   await parts.store.setAside(first.snapshot, 'same');
   return { kind: 'captured', ...whole };
 }
+
+/**
+ * True where more was still to be fetched when this was staged: a split article of which one page came, a cover sheet without its attachments,
+ * a shell without what its scripts make.
+ */
+export function isIncomplete(source: Source, snapshot: Snapshot, document: Document): boolean {
+  if (snapshot.origin === 'imported' || snapshot.parts.length > 1) return false;
+  if (needsBrowser(document) && source.fetch === 'auto') return true;
+  return (
+    document.links.some((l) => l.rel === 'part') ||
+    (wantsAttachments(source, document) && document.links.some((l) => l.rel === 'attachment'))
+  );
+}
+
+const wantsAttachments = (source: Source, document: Document) =>
+  source.kind !== 'listing' && (document.text.length < COVER_SHEET_CHARS || document.unreadable.length > 0);
 
 async function stageAndParse(parts: WatchParts, source: Source, answers: readonly Fetched[]) {
   const snapshot = await parts.store.stage(source.id, toCapture(answers));
@@ -90,7 +117,12 @@ function toCapture(answers: readonly Fetched[]): Capture {
   };
 }
 
-const needsBrowser = (document: Document) => document.text.trim().length < EMPTY_SHELL_CHARS;
+const needsBrowser = (document: Document) =>
+  document.text.trim().length < EMPTY_SHELL_CHARS || (!document.isDocument && mayNeedBrowser(document.why));
+
+/** Firewalls that set a script to solve answer so to everybody who runs none. */
+const asksForScripts = (error: unknown) =>
+  isPlanwatchError(error) && error.code === 'FETCH_BLOCKED' && [412, 521].includes((error.params as { status: number }).status);
 
 async function renderedOrNull(parts: WatchParts, request: Parameters<WatchParts['fetch']>[0]): Promise<Fetched | null> {
   const { validators: _, ...plain } = request;
@@ -116,13 +148,12 @@ async function furtherParts(
   const take = async (link: Link) => {
     if (seen.has(link.href)) return;
     seen.add(link.href);
-    const answer = await parts.fetch({ url: link.href, source, ...(signal ? { signal } : {}) });
+    const answer = await parts.fetch({ url: link.href, source, referer: main.finalUrl, ...(signal ? { signal } : {}) });
     if (answer.kind === 'fetched') fetched.push(answer);
   };
   // A missing page of a split article would look like forty removed targets, so its failure is the failure of the check.
   for (const link of document.links.filter((l) => l.rel === 'part').slice(0, MAX_PARTS)) await take(link);
-  const readsAsCover = document.text.length < COVER_SHEET_CHARS || document.unreadable.length > 0;
-  if (readsAsCover && source.kind !== 'listing') {
+  if (wantsAttachments(source, document)) {
     for (const link of document.links.filter((l) => l.rel === 'attachment').slice(0, MAX_ATTACHMENTS)) {
       try {
         await take(link);
