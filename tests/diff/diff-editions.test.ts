@@ -95,7 +95,13 @@ describe('what a revision is', () => {
       text: '与经济增长同步',
     };
     const basically = { ...words, at: '居民收入与经济增长基本同步', printed: '与经济增长基本同步', text: '与经济增长基本同步' };
-    expect(change(number, words)).toMatchObject({ type: 'revised', fields: ['value', 'text'], direction: null, delta: null });
+    expect(change({ ...number, comparator: 'approx' }, words)).toMatchObject({
+      type: 'revised',
+      fields: ['value', 'text'],
+      direction: null,
+      strictness: null,
+      delta: null,
+    });
     expect(change(words, number)).toMatchObject({ type: 'revised', fields: ['value', 'text'] });
     expect(change(words, basically)).toMatchObject({ type: 'revised', fields: ['text'] });
   });

@@ -17,7 +17,9 @@ export function strictnessOf(before: Indicator, after: Indicator): Change['stric
   const a = FIRMNESS[before.comparator];
   const b = FIRMNESS[after.comparator];
   const crossed = a.side !== null && b.side !== null && a.side !== b.side;
-  const byWord = crossed ? 0 : Math.sign(b.rank - a.rank);
+  // Words (与经济增长同步) have no bound to compare.
+  const bounded = before.quantity !== null && after.quantity !== null;
+  const byWord = crossed || !bounded ? 0 : Math.sign(b.rank - a.rank);
   const byAttribute =
     before.attribute === null || after.attribute === null ? 0 : Math.sign(BINDING[after.attribute] - BINDING[before.attribute]);
   if (byWord * byAttribute < 0) return null;
