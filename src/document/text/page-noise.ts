@@ -1,3 +1,4 @@
+import { headingLevel } from './headings.js';
 import { type Line, printWidth } from './lines.js';
 
 /** How hard-wrapped a text is: the usual print width of its full lines, or null where a line is a paragraph. */
@@ -25,7 +26,8 @@ export function wrappingOf(lines: readonly Line[]): Wrapping {
     if (width < 30) continue;
     long++;
     if (width > 150) huge++;
-    if (ENDS.test(line.text) || /[.…]{6,}/.test(line.text)) continue;
+    // A heading ends without a sign as well, and says nothing of the width: a short notice has more headings than full lines.
+    if (ENDS.test(line.text) || /[.…]{6,}/.test(line.text) || headingLevel(line.text) > 0) continue;
     cut++;
     const bin = Math.round(width / 2) * 2;
     counts.set(bin, (counts.get(bin) ?? 0) + 1);
