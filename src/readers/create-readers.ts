@@ -9,7 +9,8 @@ async function named<T>(name: string, format: string, read: () => Promise<T>): P
   try {
     return await read();
   } catch (error) {
-    if (isPlanwatchError(error)) throw error;
+    // A name that does not exist is our own mistake, never the file's.
+    if (isPlanwatchError(error) || error instanceof ReferenceError) throw error;
     const reason = error instanceof Error ? reasonOf(error) : String(error);
     throw new PlanwatchError('DOCUMENT_UNREADABLE', { name, format, reason }, { cause: error });
   }

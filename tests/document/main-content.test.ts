@@ -26,6 +26,9 @@ describe('chrome', () => {
     '<script>$("#share-1").share()</script>',
     '<div class="share-box"><p>把本文转给朋友看看吧</p></div>',
     '<div hidden>隐藏的话</div>',
+    '<div class="d-none">隐藏的话</div>',
+    '<p>来源：县政府办　作者：综合科　浏览次数：318</p>',
+    '<xml><w:View>Normal</w:View></xml>',
   ])('drops %s', async (furniture) => {
     const article = `<p>${SENTENCE}</p>`.repeat(4);
     expect(await textOf(`<div>${article}${furniture}</div>`)).toBe(Array(4).fill(SENTENCE).join('\n'));
@@ -77,6 +80,10 @@ describe('the article', () => {
       message: 'The selector "p[[" is not a CSS selector',
     });
   });
+});
+
+it('keeps the line breaks of preformatted text', async () => {
+  expect(await textOf(`<pre>一、发展目标\n　　${SENTENCE}\n　　${SENTENCE}</pre>`)).toBe(`一、发展目标\n${SENTENCE}\n${SENTENCE}`);
 });
 
 describe('Word residue and inline marks', () => {

@@ -111,6 +111,26 @@ describe('PDF tables', () => {
     ]);
   });
 
+  it('reads a wide table that is turned by a right angle', async () => {
+    const writer = new PdfWriter();
+    writer.turn();
+    for (const y of [500, 475, 450, 425]) writer.rule(100, y, 700, y);
+    for (const x of [100, 300, 500, 700]) writer.rule(x, 425, x, 500);
+    [
+      ['指标', '2020年', '2025年'],
+      ['产值（亿元）', '210', '300'],
+      ['税收（亿元）', '9', '12'],
+    ].forEach((cells, r) => {
+      for (const [c, text] of cells.entries()) writer.text(104 + c * 200, 482 - r * 25, text, 11);
+    });
+    writer.newPage(null);
+    expect((await read(writer.bytes())).text.split('\n')).toEqual([
+      '指标\t2020年\t2025年',
+      '产值（亿元）\t210\t300',
+      '税收（亿元）\t9\t12',
+    ]);
+  });
+
   it('does not take a framed page for a table', async () => {
     const writer = new PdfWriter();
     for (const y of [60, 790]) writer.rule(60, y, 530, y);

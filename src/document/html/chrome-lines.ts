@@ -32,6 +32,8 @@ const RELATED = /^(?:相关(?:文档|文章|阅读|新闻|链接|信息|稿件|�
 
 /** Lines at the head within which a byline may stand. */
 const HEAD_LINES = 12;
+/** Drafts at the end among which some systems print it instead. */
+const TAIL_LINES = 6;
 
 function isByline(text: string): boolean {
   if (text.length > 160 || /[。；]/.test(text)) return false;
@@ -68,7 +70,7 @@ export function dropChromeLines(drafts: readonly Draft[]): Draft[] {
     if (related && draft.link) return;
     related = false;
     seen++;
-    if (seen <= HEAD_LINES && isByline(text)) return;
+    if ((seen <= HEAD_LINES || i >= drafts.length - TAIL_LINES) && isByline(text)) return;
     // A time stamp alone at the head is the system's; a date alone at the end is the signature.
     if (seen <= HEAD_LINES && i < lastText / 2 && BARE_STAMP.test(text) && /[-:]/.test(text)) return;
     kept.push(draft);

@@ -1,7 +1,7 @@
 import { attr, type Dom, printedLength, prune, tagOf, walk } from './dom.js';
 
 const DEAD_TAGS = new Set(
-  'script style noscript template iframe frame svg canvas object embed applet audio video input select button textarea option link meta base map dialog nav'.split(
+  'script style noscript template iframe frame svg canvas object embed applet audio video input select button textarea option link meta base map dialog nav xml'.split(
     ' ',
   ),
 );
@@ -42,7 +42,10 @@ function hiddenBySheets(root: Dom): (node: Dom) => boolean {
 const isHidden = (node: Dom): boolean => {
   const style = attr(node, 'style');
   if (style && /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/i.test(style)) return true;
-  return node.attribs?.hidden !== undefined;
+  return (
+    node.attribs?.hidden !== undefined ||
+    /(?:^|\s)(?:hide|hidden|d-none|sr-only|visually-hidden|dis-?none)(?:\s|$)/i.test(attr(node, 'class'))
+  );
 };
 
 /** Sums a weight of text nodes for every element, in one walk. */

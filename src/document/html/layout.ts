@@ -90,8 +90,10 @@ export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
   let links = 0;
   let level = 0;
   let pictures: Draft[] = [];
+  let preformatted = 0;
   const flush = () => {
-    const text = tidy(buffer);
+    // The arrow with which a converted note leads back to its mark.
+    const text = tidy(buffer).replace(/ ?↑$/, '');
     if (text) drafts.push(line(text, { level, link: linked > 0 && isLinked(linked, printedLength(buffer)) }));
     drafts.push(...pictures);
     buffer = '';
@@ -101,6 +103,13 @@ export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
   };
   const enter = (node: Dom): boolean | undefined => {
     if (node.type === 'text') {
+      if (preformatted > 0 && /\n/.test(node.data ?? '')) {
+        for (const piece of (node.data ?? '').split(/\r?\n/)) {
+          buffer += piece;
+          flush();
+        }
+        return undefined;
+      }
       buffer += node.data;
       tail = tailOf(tail, node.data ?? '');
       if (links > 0) linked += printedLength(node.data ?? '');
@@ -123,6 +132,7 @@ export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
       return false;
     }
     if (tag === 'a') links++;
+    if (tag === 'pre') preformatted++;
     if (tag === 'table' && !isLayout(node)) {
       flush();
       const grid = gridOf(node, inlineText, options.origin ?? 'html');
@@ -139,6 +149,7 @@ export function layout(roots: readonly Dom[], options: Options = {}): Draft[] {
   const leave = (node: Dom) => {
     const tag = tagOf(node);
     if (tag === 'a' && node.type === 'tag') links--;
+    if (tag === 'pre' && node.type === 'tag') preformatted--;
     if (BLOCKS.has(tag)) {
       flush();
       if (/^h[1-6]$/.test(tag)) level = 0;

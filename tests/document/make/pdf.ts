@@ -41,6 +41,11 @@ export class PdfWriter {
     this.ops += `0.5 w ${x1.toFixed(2)} ${y1.toFixed(2)} m ${x2.toFixed(2)} ${y2.toFixed(2)} l S\n`;
   }
 
+  /** Turns what follows on this page by a right angle, as a wide table on an upright page is. */
+  turn(): void {
+    this.ops += `0 1 -1 0 ${WIDTH} 0 cm\n`;
+  }
+
   /** Ends the page with its number and a running header, and starts the next. */
   newPage(header: string | null): void {
     if (header) this.text(LEFT, HEIGHT - 60, header, 10);
