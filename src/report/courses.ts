@@ -17,7 +17,9 @@ function pointOf(indicator: Indicator, label: string, f: Formatter): PicturePoin
   if (value === undefined) return null;
   const [low, high] = typeof value === 'string' ? [value, value] : value;
   if (!DECIMAL.test(low) || !DECIMAL.test(high)) return null;
-  return { label, text: printedValue(indicator, f.locale).text, low, high, kind: indicator.role };
+  // Full-width figures are as printed in the tables; in a picture they would stand beside others of half the width.
+  const text = printedValue(indicator, f.locale).text.replace(/[０-９．％]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  return { label, text, low, high, kind: indicator.role };
 }
 
 const sameStatement = (a: Indicator, b: Indicator) =>
@@ -80,6 +82,7 @@ const rank = (group: readonly Placed[]) => {
 
 /** Target and outcome of one indicator in one jurisdiction, year by year: at least three years and one of each kind. */
 export function tracksOf(sources: readonly ReportedSource[], f: Formatter): Picture[] {
+  const isOnePlace = new Set(sources.map(({ source }) => source.jurisdiction)).size === 1;
   const yearly = placed(sources).filter(({ indicator }) => /^\d{4}$/.test(indicator.period ?? ''));
   const groups = [...groupBy(yearly, (one) => one.jurisdiction + subject(one)).values()].sort(headlineFirst);
   const pictures: Picture[] = [];
@@ -93,7 +96,7 @@ export function tracksOf(sources: readonly ReportedSource[], f: Formatter): Pict
       .filter((point): point is PicturePoint => point !== null)
       .sort((a, b) => a.label.localeCompare(b.label) || a.kind.localeCompare(b.kind));
     const { indicator, jurisdiction } = byYear[0] as Placed;
-    const name = `${jurisdiction} ${nameOf(indicator.name)}`;
+    const name = isOnePlace ? nameOf(indicator.name) : `${jurisdiction} ${nameOf(indicator.name)}`;
     pictures.push({
       id: anchorOf('t', jurisdiction, subject(byYear[0] as Placed)),
       kind: 'track',

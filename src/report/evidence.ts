@@ -5,9 +5,9 @@ import { clean, name as nameOf, remark } from './format.js';
 import type { Evidence, EvidenceSide, Segment } from './schema.js';
 
 /** A passage longer than this is cut to the sentences around what changed; in UTF-16 units. */
-const PASSAGE_LIMIT = 420;
-/** And never more than this in all, however much of it changed. */
-const PASSAGE_MAXIMUM = 1_600;
+const PASSAGE_LIMIT = 260;
+/** And never more than this in all: a sentence of ten targets is quoted ten times, each time round another of them. */
+const PASSAGE_MAXIMUM = 340;
 /** Words such as 不低于 and 以上 stand this close to their figure. */
 const BOUND_REACH = 3;
 /** How much of an unchanged run is kept on either side of a change. */
@@ -120,6 +120,9 @@ function blockAt(blocks: readonly Block[], span: Span): Block | null {
   return block && block.span.end >= span.end ? block : null;
 }
 
+/** A table's caption may stand among the headings already; spaces do not make it another. */
+const bare = (text: string) => clean(text).replace(/\s/g, '');
+
 function rowAt(_document: Document, block: Block, indicator: Indicator): Passage | null {
   const table = block.table;
   if (!table) return null;
@@ -138,7 +141,10 @@ function rowAt(_document: Document, block: Block, indicator: Indicator): Passage
   const name = clean(indicator.name).replace(/\s/g, '');
   return {
     kind: 'row',
-    caption: table.caption === null ? null : nameOf(table.caption),
+    caption:
+      table.caption === null || indicator.section.some((heading) => bare(heading) === bare(table.caption as string))
+        ? null
+        : nameOf(table.caption),
     header: table.headerRows > 0 ? header : [],
     cells: inRow.map((cell) => ({
       text: remark(cell.text),
@@ -190,7 +196,7 @@ export function clip(segments: readonly Segment[]): Segment[] {
   if (length <= PASSAGE_LIMIT) return [...segments];
   const clipped = segments.map((segment, i) => {
     if (segment.mark !== 'same') {
-      return segment.text.length > PASSAGE_LIMIT * 2 ? { ...segment, text: `${cutEnd(segment.text, PASSAGE_LIMIT)}…` } : segment;
+      return segment.text.length > PASSAGE_LIMIT ? { ...segment, text: `${cutEnd(segment.text, PASSAGE_LIMIT)}…` } : segment;
     }
     const head = i === 0 ? '' : cutEnd(segment.text, CONTEXT);
     const tail = i === segments.length - 1 ? '' : cutStart(segment.text, CONTEXT);

@@ -19,6 +19,9 @@ export interface HtmlOptions {
 /** From so many changes and documents on, parts begin on a new page. */
 const LONG = 5;
 
+/** Characters of a cell that is kept on one line. */
+const SHORT = 6;
+
 /** Text inside a CSS string: what could end it, or start an escape, is written as a code. */
 const cssString = (text: string) => `"${text.replace(/[^\p{L}\p{N} ·，。、：（）—–.-]/gu, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`;
 
@@ -56,6 +59,9 @@ export function renderHtml(model: ReportModel, options: HtmlOptions = {}): strin
     },
     /** {{pictureText points}}: the values of a picture in a line; the printed page has no room for their table */
     pictureText: (points: Picture['points']) => points.map((point) => `${point.label} ${point.text}`).join(t('list.join')),
+    /** {{#if (short segments)}}: a cell of a word or two, not to be broken */
+    short: (cell: string | readonly { readonly text: string }[]) =>
+      (typeof cell === 'string' ? cell : cell.map((segment) => segment.text).join('')).length <= SHORT,
     /** {{inc @index}} */
     inc: (n: number) => n + 1,
     /** {{cssString text}}: a quoted CSS string */

@@ -180,7 +180,7 @@ function changePart(change: ChangeDetail, t: Translate): string[] {
   const out = [`#### ${esc(change.name)} · ${change.role === 'actual' ? `${t('role.actual')} · ` : ''}${readings(change, t)}`, ''];
   const period = change.periodBeforeText ? `${change.periodBeforeText} → ${change.periodText}` : change.periodText;
   const attribute =
-    change.attributeBefore === change.attributeAfter
+    change.attributeBefore === change.attributeAfter || !change.before || !change.after
       ? ''
       : ` · ${change.attributeBefore ?? t('none')} → ${change.attributeAfter ?? t('none')}`;
   out.push(
@@ -254,7 +254,7 @@ function baselinePart(baseline: Baseline, t: Translate): string[] {
 }
 
 function acrossPart(across: Across, t: Translate): string[] {
-  const out = [`## ${t('section.across')}`, '', across.summaryText];
+  const out = [`## ${t('section.across')}`, ...(across.summaryText ? ['', across.summaryText] : [])];
   const head = [t('table.indicator'), t('table.jurisdiction'), t('table.document'), t('table.period'), t('table.value')];
   for (const group of across.groups) {
     const rows = group.rows.flatMap((one) =>

@@ -165,7 +165,7 @@ const acrossRow = z.strictObject({
   statements: z.array(statement),
 });
 const across = z.strictObject({
-  summaryText: z.string(),
+  summaryText: z.string().nullable(),
   groups: z.array(z.strictObject({ relation: z.string(), headingText: z.string(), explainText: z.string(), rows: z.array(acrossRow) })),
   dots: z.array(course),
   tracks: z.array(course),
