@@ -25,7 +25,14 @@ export interface Scopes {
 }
 
 /** Slogans in quotes set no time (“五年全开工、十年全开通”); the names of plans do. */
-const withoutQuotes = (sentence: string): string => sentence.replace(/[“《][^”》]{6,60}[”》]/g, (quoted) => '\u0001'.repeat(quoted.length));
+const withoutQuotes = (sentence: string): string =>
+  sentence.replace(/[“《][^”》]{6,60}[”》]/g, (quoted) => {
+    // 《…第十五个五年规划的建议》 does name the years that follow.
+    const plan = /第十[一二三四五六七]个五年规划/.exec(quoted);
+    if (!plan) return '\u0001'.repeat(quoted.length);
+    const end = plan.index + plan[0].length;
+    return '\u0001'.repeat(plan.index) + plan[0] + '\u0001'.repeat(quoted.length - end);
+  });
 
 /** Every word of time in one sentence, in order. */
 export function cuesIn(raw0: string, facts: TimeFacts, start: Scope): Cue[] {

@@ -65,6 +65,16 @@ export const TIME_RULES: readonly TimeRule[] = [
     },
   },
   {
+    name: 'plan-drawn-up',
+    pattern: /第十[一二三四五六七]个五年规划/g,
+    persistsWithin: 80,
+    reach: () => 'block',
+    produce: (found, facts, current) => {
+      const plan = planIn(found[0]);
+      return plan && current.role === 'actual' && isReport(facts) && plan[0] >= horizon(facts) ? forPlan(plan, facts) : null;
+    },
+  },
+  {
     name: 'year-behind',
     pattern:
       /(?<![较比与同])(?:刚刚)?过去(?:的)?一年|(?:刚刚)?过去的20\d\d年|一年来|这一年|(?<![较比与同占超于在到])去年(?!同期|底|末)|(?<![较比与同占超于在到的])上年(?!同期|末|底)/g,
@@ -74,6 +84,15 @@ export const TIME_RULES: readonly TimeRule[] = [
       if (facts.year === null || !isReport(facts)) return null;
       return year('actual', facts.kind === 'bulletin' ? facts.year : facts.year - 1);
     },
+  },
+  {
+    name: 'so-far',
+    pattern:
+      /(?:目前|现在|至今|迄今)[^。；，\d]{0,16}(?:已经?|累计)|(?<=[，。；：]|^)(?:全[市省区县州国]|我[市省区县国])?已经?(?=[建累完投实开吸入签])/g,
+    produce: (_, facts, current) =>
+      isReport(facts) && facts.kind !== 'bulletin' && facts.year !== null && current.role === 'target'
+        ? year('actual', facts.year - 1)
+        : null,
   },
   {
     name: 'targets-of-this-year',
