@@ -37,9 +37,9 @@ describe('documents side by side', () => {
     ]);
     expect(rows([y2026, y2025])).toEqual([
       'succeeds 地区生产总值: a 6%/2025, b 5%/2026',
+      'only 地区生产总值: b 5%/2026-2030',
       'only 地区生产总值: a 5.2%/2024',
       'only 地区生产总值: b 5.6%/2025',
-      'only 地区生产总值: b 5%/2026-2030',
     ]);
   });
 
@@ -65,6 +65,23 @@ describe('documents side by side', () => {
     expect(rows([base('1270万吨', 'a', '2021'), base('2551万吨', 'b', '2026')])).toEqual([
       'rebased 化学需氧量排放量: a 1270万吨/2020, b 2551万吨/2020',
     ]);
+  });
+
+  it('a new target from a base that is counted anew does not simply succeed', () => {
+    const first = document('2006-2010', 'a', '到2010年化学需氧量排放量控制在1270万吨以内。', [
+      { name: '化学需氧量排放量', at: '化学需氧量排放量控制在1270万吨', printed: '1270万吨', period: '2010', comparator: 'le' },
+    ]);
+    const later = (base: string, target: string) =>
+      document('2011-2015', 'b', `2010年化学需氧量排放量为${base}。到2015年，化学需氧量排放量降到${target}。`, [
+        { name: '化学需氧量排放量', at: `2010年化学需氧量排放量为${base}`, printed: base, period: '2010', role: 'actual' },
+        { name: '化学需氧量排放量', at: `化学需氧量排放量降到${target}`, printed: target, period: '2015' },
+      ]);
+    expect(rows([first, later('2551.7万吨', '2347.6万吨')])[0]).toBe(
+      'rebased 化学需氧量排放量: a 1270万吨/2010, b 2551.7万吨/2010, b 2347.6万吨/2015',
+    );
+    // Met, or missed by a little: the new target follows the old one.
+    expect(rows([first, later('1238万吨', '1100万吨')])[0]).toBe('succeeds 化学需氧量排放量: a 1270万吨/2010, b 1100万吨/2015');
+    expect(rows([first, later('1400万吨', '1300万吨')])[0]).toBe('succeeds 化学需氧量排放量: a 1270万吨/2010, b 1300万吨/2015');
   });
 
   it('a number follows words, and names may vary', () => {

@@ -2,6 +2,7 @@ import type { Comparator } from '../../indicators/index.js';
 import type { Comparison, ComparisonRow, Edition, Statement } from '../change.js';
 import { textKey } from '../text/key.js';
 import { compareQuantities } from '../values/amounts.js';
+import { restatedBase } from './rebased.js';
 import { type Thread, type Told, threadsOf, toTold } from './threads.js';
 
 /** One of the documents to compare. `ref` says where it came from (`ID@WHEN`, a file) and appears with its quotes. */
@@ -16,26 +17,29 @@ export interface ComparedDocument {
 /**
  * Lines up the indicators of any number of documents, by jurisdiction, concept and period.
  * @returns one row per thing stated: `agrees` (same period, same quantity), `contradicts` (same period, other quantity), `rebased` (a past value stated
- *   anew), `succeeds` (a target for a later period in a later document), `only` (one document states it). Rows that several documents share
+ *   anew, or the base of a new target counted in another way), `succeeds` (a target for a later period in a later document), `only` (one document states it). Rows that several documents share
  *   come first, in the order of the newest document
  */
 export function compareDocuments(items: readonly ComparedDocument[]): Comparison {
   const years = items.map(yearOf);
   const oldestFirst = items.map((_, i) => i).sort((x, y) => (years[x] ?? 0) - (years[y] ?? 0) || x - y);
-  const groups = new Map<string, Told[]>();
+  const places = new Map<string, { readonly target: Told[]; readonly actual: Told[] }>();
   oldestFirst.forEach((i, order) => {
     const item = items[i] as ComparedDocument;
     const jurisdiction = item.jurisdiction ?? item.edition.document.metadata.jurisdiction;
     const period = item.period ?? (years[i] === null ? null : String(years[i]));
     const title = item.title ?? item.edition.document.metadata.title;
+    const place = places.get(jurisdiction ?? '') ?? { target: [], actual: [] };
+    places.set(jurisdiction ?? '', place);
     for (const indicator of item.edition.extraction.indicators) {
       const statement: Statement = { ...indicator, document: { title, jurisdiction, period, ref: item.ref } };
-      const key = `${jurisdiction ?? ''}|${indicator.role}`;
-      const told = toTold(statement, order, years[i] ?? null);
-      groups.set(key, [...(groups.get(key) ?? []), told]);
+      place[indicator.role].push(toTold(statement, order, years[i] ?? null));
     }
   });
-  const rows = [...groups.values()].flatMap((told) => threadsOf(told).map(rowOf));
+  const rows = [...places.values()].flatMap(({ target, actual }) => [
+    ...threadsOf(target).map((thread) => rowOf(thread, actual)),
+    ...threadsOf(actual).map((thread) => rowOf(thread, [])),
+  ]);
   const rank = (row: ComparisonRow) => (row.relation === 'only' ? 1 : 0);
   return { schema: 'planwatch.compare/1', rows: rows.sort((x, y) => rank(x) - rank(y)) };
 }
@@ -47,14 +51,17 @@ function yearOf(item: ComparedDocument): number | null {
   return year ? Number(year[0]) : null;
 }
 
-function rowOf(thread: Thread): ComparisonRow {
+function rowOf(thread: Thread, actuals: readonly Told[]): ComparisonRow {
   const last = thread[thread.length - 1] as Told;
+  const relation = relationOf(thread);
+  const base = relation === 'succeeds' ? restatedBase(thread, actuals) : null;
+  const shown = base ? [...thread.filter((t) => t.order !== base.order), base, ...thread.filter((t) => t.order === base.order)] : thread;
   return {
     concept: thread.find((t) => t.statement.concept !== null)?.statement.concept ?? null,
     name: last.statement.name,
     jurisdiction: last.statement.document.jurisdiction,
-    relation: relationOf(thread),
-    statements: thread.map((t) => t.statement),
+    relation: base ? 'rebased' : relation,
+    statements: shown.map((t) => t.statement),
   };
 }
 

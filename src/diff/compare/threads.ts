@@ -1,6 +1,6 @@
 import type { Statement } from '../change.js';
 import { assign, type Candidate } from '../match/assign.js';
-import { conceptsMeet, nameKey, nameLikeness } from '../match/names.js';
+import { areOpposed, conceptsMeet, nameKey, nameLikeness } from '../match/names.js';
 import { compareQuantities } from '../values/amounts.js';
 import { senseOfUnit } from '../values/units.js';
 
@@ -110,6 +110,7 @@ function distance(thread: Thread, told: Told): number {
   const concepts = conceptsMeet(a.concept, b.concept);
   const sameConcept = concepts === 'same';
   if (concepts === 'apart') return Number.POSITIVE_INFINITY;
+  if (areOpposed(last.name, told.name)) return Number.POSITIVE_INFINITY;
   const likeness = nameLikeness(last.name, told.name);
   if (!sameConcept && likeness < 0.7) return Number.POSITIVE_INFINITY;
   let cost = (sameConcept ? 0.45 : 1) * (1 - likeness);

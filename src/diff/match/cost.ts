@@ -1,7 +1,7 @@
 import { compareQuantities } from '../values/amounts.js';
 import { senseOfUnit } from '../values/units.js';
 import type { Located } from './located.js';
-import { conceptsMeet, nameLikeness } from './names.js';
+import { areOpposed, conceptsMeet, nameLikeness } from './names.js';
 import type { Place } from './places.js';
 
 /** What it costs to leave an indicator without a partner. Pairs dearer than this are never made. */
@@ -19,6 +19,7 @@ const PLACE_COST: Readonly<Record<Place, number>> = { same: 0, moved: 0.1, near:
 export function costOf(x: Located, y: Located, place: Place, neighbours: number, drift: number): number {
   const a = x.indicator;
   const b = y.indicator;
+  if (areOpposed(x.name, y.name)) return Number.POSITIVE_INFINITY;
   const concepts = conceptsMeet(a.concept, b.concept);
   const sameConcept = concepts === 'same';
   const likeness = Math.max(nameLikeness(x.name, y.name), sameConcept ? 0.75 : 0);

@@ -3,6 +3,7 @@ import { textKey } from '../text/key.js';
 /** Words that tell two indicators apart although the rest of their names is one. A name may hold one of a group, not another. */
 const OPPOSED: readonly (readonly string[])[] = [
   ['城镇', '农村', '农民', '乡村'],
+  ['城市', '县城', '乡镇'],
   ['第一产业', '第二产业', '第三产业'],
   ['一产', '二产', '三产'],
   ['新建', '改建', '改造', '续建'],
@@ -34,7 +35,7 @@ const bigrams = (text: string): string[] => {
 export function nameLikeness(a: string, b: string): number {
   if (a === b) return 1;
   if (a === '' || b === '') return 0;
-  if (isOpposed(a, b) || isSwappedTrade(a, b)) return 0.1;
+  if (areOpposed(a, b)) return OPPOSED_LIKENESS;
   const pool = new Map<string, number>();
   const left = bigrams(a);
   const right = bigrams(b);
@@ -57,6 +58,11 @@ export function nameLikeness(a: string, b: string): number {
 }
 
 const turning = (name: string): string => [...new Set(name.match(TURNING) ?? [])].sort().join();
+
+const OPPOSED_LIKENESS = 0.1;
+
+/** One of two names holds a word, the other its opposite: 城镇 and 农村, 进口 and 出口. Whatever else they share, they are two indicators. */
+export const areOpposed = (a: string, b: string): boolean => isOpposed(a, b) || isSwappedTrade(a, b);
 
 function isOpposed(a: string, b: string): boolean {
   for (const group of OPPOSED) {
