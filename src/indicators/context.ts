@@ -3,6 +3,7 @@ import type { Concept } from './concepts/concept.js';
 import { type ConceptFinder, createConceptFinder } from './concepts/find.js';
 import type { Role } from './indicator.js';
 import { planIn, planOf, type YearSpan, yearIn } from './lexicon/plans.js';
+import { glossaryOf } from './rules/glossary.js';
 import { scopesOf } from './rules/scopes.js';
 
 export interface ExtractOptions {
@@ -34,6 +35,8 @@ export interface DocumentContext extends ConceptFinder {
   readonly plan: YearSpan | null;
   /** Scope that holds at the beginning of a block, by its section and by what was said before it. */
   readonly scopeOf: (block: Block) => Scope;
+  /** Blocks that explain words of the text (名词解释) and state nothing. */
+  readonly glossary: ReadonlySet<Block>;
   /** The block's text as rules match on it. */
   readonly foldedOf: (block: Block) => Folded;
 }
@@ -47,16 +50,23 @@ export function createContext(document: Document, options: ExtractOptions = {}):
   const plan: YearSpan | null = years.length > 1 ? [years[0] as number, years[1] as number] : planOfDocument(kind, lines, document);
   const year = years.length === 1 ? (years[0] as number) : yearOfDocument(kind, lines, document, plan);
   const effective = plan ?? (year === null ? null : planOf(year));
-  const facts = { title, kind, year, plan: effective };
+  const facts = { title, kind, year, plan: effective, planStated: plan !== null };
   const cache = new Map<Block, Folded>();
   const foldedOf = (block: Block): Folded => {
     const known = cache.get(block) ?? fold(document.text, block.pieces);
     cache.set(block, known);
     return known;
   };
+  const glossary = glossaryOf(document, foldedOf);
   const scopes = scopesOf(document, facts, foldedOf);
   const fallback: Scope = scopes.fallback;
-  return { ...facts, ...createConceptFinder(options.concepts ?? []), scopeOf: (block) => scopes.byBlock.get(block) ?? fallback, foldedOf };
+  return {
+    ...facts,
+    ...createConceptFinder(options.concepts ?? []),
+    glossary,
+    scopeOf: (block) => scopes.byBlock.get(block) ?? fallback,
+    foldedOf,
+  };
 }
 
 /** The first lines, where title, date and number stand. */
@@ -101,9 +111,21 @@ function planOfDocument(kind: string, lines: readonly string[], document: Docume
   return first === undefined ? null : [first, first + 4];
 }
 
+/** 2024年计划执行情况与2025年计划草案 is for 2025; with no draft beside it, for the year after the one carried out. */
+function yearOfPlanReport(text: string): number | null {
+  const draft = /(20\d\d)年(?:[^。，年]{0,24})计划(?:（草案）|\(草案\)|草案)/.exec(text);
+  if (draft) return Number(draft[1]);
+  const done = /(20\d\d)年(?![^。]{0,6}(?:上半年|1[—–-]|前))[^。，年]{0,24}计划执行情况/.exec(text);
+  return done ? Number(done[1]) + 1 : null;
+}
+
 /** A report of early 2026 is for 2026, whether its title says so or only the day it was read on; 公报 speak of the year in their title. */
 function yearOfDocument(kind: string, lines: readonly string[], document: Document, plan: YearSpan | null): number | null {
   if (kind === 'outline' || kind === 'special-plan') return plan ? plan[0] : yearIn(lines.join('\n'));
+  if (kind === 'plan-report') {
+    const year = yearOfPlanReport(lines.join('\n'));
+    if (year !== null) return year;
+  }
   for (const line of lines) {
     const named = /(20\d\d)年?(?:[^，。]{0,20})(?:政府工作报告|国民经济和社会发展|工作报告)/.exec(line);
     if (named) return Number(named[1]);

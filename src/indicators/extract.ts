@@ -18,7 +18,7 @@ export function extractIndicators(document: Document, options: ExtractOptions = 
   const context = createContext(document, options);
   const found: Omit<Indicator, 'id'>[] = [];
   for (const block of document.blocks) {
-    if (block.kind === 'table') continue;
+    if (block.kind === 'table' || context.glossary.has(block)) continue;
     for (const { draft } of readBlock(document, block, context).readings) found.push(toIndicator(draft, context));
   }
   const tables = extractTables(document, context);

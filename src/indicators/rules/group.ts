@@ -6,7 +6,7 @@ import { cleanLead, cleanName, distribute, stripOpening, TASK } from './names.js
 import { nameGroup, PART_OF_SUBJECT } from './naming.js';
 import { FLOW } from './periods.js';
 import { BASIS } from './records.js';
-import { type Item, MERGED, MOVED, nextNumeral, type Sentence } from './sentence.js';
+import { ADJUSTED, type Item, MERGED, MOVED, nextNumeral, type Sentence } from './sentence.js';
 import { type ReadVerb, readVerb } from './verbs.js';
 
 export interface GroupReading {
@@ -23,12 +23,14 @@ interface LeadParts {
   readonly rest: string;
   /** The start of a change: 由7所优化整合为4所. */
   readonly isStart: boolean;
+  /** What moves is a figure laid down before, by a decision: 由6%调整为6.5%. */
+  readonly adjusted: boolean;
   readonly base: string | null;
   readonly basis: string | null;
 }
 
 function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadParts {
-  const verb = readVerb(lead);
+  let verb = readVerb(lead);
   const fromWord =
     /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?的?|上年的?|去年的?|原来的?|(?:每人)?每[月年]的?|[一二三四五]年前的?)?$/u.exec(
       verb.rest,
@@ -45,6 +47,12 @@ function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadPa
     : fromWord
       ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}”）)](?=[由从自])/u, '').length)
       : verb.rest;
+  // 增速目标由6%调整为6.5%: the word that says it is a rate stands before 由.
+  const inner = isStart && verb.measure === null ? readVerb(rest) : null;
+  if (inner && (inner.measure === 'growth' || inner.measure === 'cagr')) {
+    verb = { ...inner, rules: [...verb.rules, ...inner.rules] };
+    rest = inner.rest;
+  }
 
   const basis = BASIS.exec(rest)?.[0] ?? null;
   if (basis) rest = rest.replace(basis, '');
@@ -57,7 +65,7 @@ function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadPa
   const ground = /(?:在)?(20\d\d)年(?:的)?基础上/.exec(lead);
   if (ground) rest = rest.replace(ground[0], '');
   rest = rest.replace(/分别/g, '');
-  return { verb, rest, isStart, base: stated ?? ground?.[1] ?? null, basis };
+  return { verb, rest, isStart, adjusted: isStart && ADJUSTED.test(onward), base: stated ?? ground?.[1] ?? null, basis };
 }
 
 export function readGroup(
@@ -79,9 +87,12 @@ export function readGroup(
   const moved = previous !== null && before !== '' && (MOVED.test(before) || (previous.isStart && MERGED.test(before)));
   const lead = rawLead
     .replace(/^[、，和及与；以]+(?=.)/, (m) => (m === '以' ? '以' : ''))
-    .replace(/^(?:[一二三四五六七八九十]+是|其[一二三四五])/, '')
+    .replace(
+      /^(?:[一二三四五六七八九十]+是|其[一二三四五]|[（(]?[一二三四五六七八九十]{1,3}[)）、．.](?=\S{2})(?![一二三四五六七八九十]{1,2}[、和及次产]))/,
+      '',
+    )
     .replace(/[“「]双?$/, '');
-  const { verb, rest, isStart, base, basis } = splitLead(s, lead, group);
+  const { verb, rest, isStart, adjusted, base, basis } = splitLead(s, lead, group);
   const rules: string[] = [...verb.rules];
   const listed = /^(?:、|和|及|以及|与)/.test(before) || (before !== '' && /^(?:、|和|及|以及|与)/.test(rawLead));
   const stretch =
@@ -180,6 +191,7 @@ export function readGroup(
       leadStart: begin,
       stretch: stretch && previous !== null && sameThing(previous.name, label),
       isStart,
+      adjusted,
       base,
       basis,
       doubts:

@@ -13,7 +13,8 @@ export function measureOf(
   same: Item | null,
 ): { measure: Measure; negative: boolean } {
   const kind = mention.printed.kind;
-  if (start) return { measure: 'level', negative: false };
+  // 增速由6%提高到6.5%: the end is of the same rate as the start.
+  if (start) return start.measure === 'growth' || start.measure === 'cagr' ? start : { measure: 'level', negative: false };
   // 增长6%以上、力争达到7%: the second figure is of the same rate.
   if (
     same &&

@@ -42,7 +42,12 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
     flow: item.flow || yearly,
     part,
   });
-  if (item.isStart) {
+  // The target before its adjustment is neither in force nor a result of any year.
+  const former = item.adjusted && scope.role === 'target';
+  if (former) {
+    role = 'actual';
+    period = null;
+  } else if (item.isStart) {
     role = 'actual';
     const said =
       /(20\d\d)年/.exec(item.lead.slice(-14))?.[1] ??
@@ -76,7 +81,7 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
       form: 'prose',
       section: block.section,
       quote: document.text.slice(quoteSpan.start, quoteSpan.end).replace(/\s*\n\s*/g, ''),
-      doubts: item.doubts,
+      doubts: former ? [...item.doubts, 'the target before its adjustment, not a result'] : item.doubts,
       span,
       valueText,
     },

@@ -48,7 +48,7 @@ export function cuesIn(raw0: string, facts: TimeFacts, start: Scope): Cue[] {
   let until = -1;
   for (const { rule, found } of raw) {
     if (found.index < until) continue;
-    const made = rule.produce(found, facts, current);
+    const made = rule.produce(found, facts, current, start);
     if (!made) continue;
     const { part = null, ...changes } = made;
     const opens = found.index < (rule.persistsWithin ?? 0);
@@ -92,7 +92,10 @@ export function scopesOf(document: Document, facts: TimeFacts, foldedOf: (block:
         year: facts.year === null ? null : facts.kind === 'bulletin' ? facts.year : facts.year - 1,
         span: facts.plan,
       }
-    : { role: 'target', mode: facts.plan ? 'span' : 'year', year: facts.plan ? facts.plan[1] : facts.year, span: facts.plan };
+    : // A notice that names no plan speaks of its year: 关于调整2023年部分计划指标的通知.
+      facts.plan && (facts.planStated !== false || facts.kind !== 'notice')
+      ? { role: 'target', mode: 'span', year: facts.plan[1], span: facts.plan }
+      : { role: 'target', mode: 'year', year: facts.year, span: facts.plan };
   const byBlock = new Map<Block, Scope>();
   let current = fallback;
   // Of a plan: the scopes of the headings above. A report turns from one part to the next, often without a heading, and never back.

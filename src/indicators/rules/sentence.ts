@@ -28,6 +28,8 @@ export interface Item {
   readonly stretch: boolean;
   /** The start of a change (从35.5%增至45%): a state before the scope's time. */
   readonly isStart: boolean;
+  /** That change is a decision (由6%调整为6.5%): among targets, its start is the target that held before. */
+  readonly adjusted: boolean;
   readonly base: string | null;
   readonly basis: string | null;
   readonly doubts: readonly string[];
@@ -75,7 +77,10 @@ export function skipPredicate(s: Sentence, begin: number, at: number, floor: num
 const LINK = /^(?:、|和|及|以及|与|，|,|；|并)?(?:约|近|超|超过|分别|各|则|又|又分别)*$/;
 
 export const MOVED =
-  /^(?:[（(][^）)]{0,20}[）)])?(?:，)?(?:分别|又|进一步|大幅|逐步|预计|已|将)*(?:增长|增加|提高|提升|上升|升|增|降|下降|降低|减少|缩小|压缩|优化|调整|扩大|发展|攀升|跃升|拓展|改善|缩短|压减|上调|回升|变|壮大|扩展)(?:到|至|为|成)(?:了|约|近)?(?:20\d\d年的?)?(?:约|近|超过|超)?$/;
+  /^(?:[（(][^）)]{0,20}[）)])?(?:，)?(?:分别|又|进一步|大幅|逐步|预计|已|将)*(?:增长|增加|提高|提升|上升|升|增|降|下降|降低|减少|缩小|压缩|优化|调整|扩大|发展|攀升|跃升|拓展|改善|缩短|压减|上调|下调|调增|调减|调高|调低|修订|修改|变更|回升|变|壮大|扩展)(?:到|至|为|成)(?:了|约|近)?(?:20\d\d年的?)?(?:约|近|超过|超)?$/;
+
+/** A change that is decided, not observed. */
+export const ADJUSTED = /^[，（）]?(?:统一|相应|分别|适当)*(?:调整|上调|下调|调增|调减|调高|调低|修订|修改|变更)/;
 
 /** After 由71所: any short verb of change, 优化整合为. */
 export const MERGED = /^[\p{Script=Han}，]{0,10}(?:到|至|为|成|达)(?:了|约|近|超过|超)?$/u;

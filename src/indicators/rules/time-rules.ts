@@ -12,7 +12,8 @@ export interface TimeRule {
   readonly persistsWithin?: number;
   /** How far a scope goes that outlives its sentence; default: to the end of its section. */
   readonly reach?: (found: RegExpExecArray, facts: TimeFacts, current: Scope) => Reach;
-  readonly produce: (found: RegExpExecArray, facts: TimeFacts, current: Scope) => (Partial<Scope> & { part?: string | null }) | null;
+  /** `current` is what holds at the word, `start` what held at the beginning of its sentence. */
+  readonly produce: (found: RegExpExecArray, facts: TimeFacts, current: Scope, start: Scope) => (Partial<Scope> & { part?: string | null }) | null;
 }
 
 /** Rules in the order they are tried; at one place the first wins. */
@@ -114,6 +115,11 @@ export const TIME_RULES: readonly TimeRule[] = [
     pattern: /(?<![较比与同])今年(?!以来|上半年|[一二三]季度|前|初|1)/g,
     produce: (_found, facts, current) =>
       isReport(facts) && facts.kind !== 'bulletin' && facts.year !== null && current.mode === 'year' ? year('target', facts.year) : null,
+  },
+  {
+    name: 'within-year',
+    pattern: /年内|年底前|下一步/g,
+    produce: (_found, _facts, current, start) => (start.role === 'target' && current.role === 'actual' ? start : null),
   },
   {
     name: 'by-year',

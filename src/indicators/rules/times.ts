@@ -6,6 +6,8 @@ export interface TimeFacts {
   readonly kind: string;
   readonly year: number | null;
   readonly plan: YearSpan | null;
+  /** The document names that plan as its own; otherwise it is only the plan its year falls in. */
+  readonly planStated?: boolean;
 }
 
 export const year = (role: Scope['role'], value: number | null): Partial<Scope> => ({ role, mode: 'year', year: value });
