@@ -30,6 +30,10 @@ const LABELS: Readonly<Record<string, Label>> = {
   公开时间: 'publishedOn',
   公布日期: 'publishedOn',
   发布于: 'publishedOn',
+  发表时间: 'publishedOn',
+  公布时间: 'publishedOn',
+  时间: 'publishedOn',
+  日期: 'publishedOn',
   发文机关: 'issuer',
   发文机构: 'issuer',
   发文单位: 'issuer',
@@ -102,17 +106,24 @@ const INLINE = new RegExp(
   'g',
 );
 
+/** `2012-02-01 10:00:00 来源：市政府办`: a byline whose date stands without a label. */
+const BARE_DATE =
+  /^((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:[|｜]\s*)?(?=(?:信息|稿件|文章)?来\s*源|作\s*者|字\s*[号体]|浏览|点击|阅读)/;
+
 /** Labels and values printed in one line: `发布日期：2021-03-01 来源：某区政府办`. A value runs to the next label or a wide gap. */
 export function pairsInLine(text: string): Pair[] {
   if (!/[:：\]】]/.test(text)) return [];
   const found = [...text.matchAll(INLINE)];
-  return found.map((match, i) => {
+  const bare = BARE_DATE.exec(text)?.[1];
+  const dated: Pair[] = bare ? [['publishedOn', bare]] : [];
+  const labelled = found.map((match, i) => {
     const from = (match.index as number) + match[0].length;
     const to = found[i + 1]?.index ?? text.length;
     const value = text
       .slice(from, to)
       .trim()
       .split(/\s{3,}|[|｜]|\u3000{2,}/)[0] as string;
-    return [LABELS[bareLabel(match[1] as string)] as Label, value.trim()];
+    return [LABELS[bareLabel(match[1] as string)] as Label, value.trim()] as const;
   });
+  return [...dated, ...labelled];
 }

@@ -82,6 +82,12 @@ describe('the article', () => {
   });
 });
 
+it('drops teasers of other articles with their summaries', async () => {
+  const article = `<p>${SENTENCE}</p>`.repeat(4);
+  const teaser = `<h3>热门推荐</h3>${'<div><a href="x">某地新闻标题</a><p>这是一条新闻的摘要文字，与本文没有关系，仅供参考。</p></div>'.repeat(5)}`;
+  expect(await textOf(`<div>${article}</div><div>${teaser}</div>`)).toBe(Array(4).fill(SENTENCE).join('\n'));
+});
+
 it('keeps the line breaks of preformatted text', async () => {
   expect(await textOf(`<pre>一、发展目标\n　　${SENTENCE}\n　　${SENTENCE}</pre>`)).toBe(`一、发展目标\n${SENTENCE}\n${SENTENCE}`);
 });

@@ -41,6 +41,14 @@ describe('dates', () => {
       null,
       '2026-09-28',
     ],
+    [
+      'a byline that begins with its date',
+      '<meta name="PubDate" content="2022-04-24 10:00">',
+      '<p>2012-02-01 10:00:00　来源：市政府办</p>',
+      null,
+      '2012-02-01',
+    ],
+    ['a short label', '', '<p>时间：2023-05-06 09:00:00　点击：33</p>', null, '2023-05-06'],
     ['Hanweb address', '', '', 'http://a.example/art/2021/3/9/art_12_99.html', '2021-03-09'],
     ['no date from an hour or a year', '<meta name="PubDate" content="2022">', '<p>来源：县政府办　时间：09:30</p>', null, null],
   ])('%s', async (_, head, body, url, publishedOn) => {

@@ -75,7 +75,20 @@ export function dropChromeLines(drafts: readonly Draft[]): Draft[] {
     if (seen <= HEAD_LINES && i < lastText / 2 && BARE_STAMP.test(text) && /[-:]/.test(text)) return;
     kept.push(draft);
   });
-  return dropTail(kept);
+  return dropTail(dropTeasers(kept));
+}
+
+const TEASERS =
+  /^(?:(?:热门|热点|相关|精彩|为您|猜你|最新|编辑|更多|今日|本站)(?:推荐|新闻|文章|阅读|资讯|喜欢|内容|报道)|猜你喜欢|大家都在看)$/;
+const NOTE = /^(?:注释?\s*[:：]|[[〔]\d{1,3}[\]〕])/;
+
+/** Other articles with their summaries below this one, up to its notes where those come last. */
+function dropTeasers(drafts: readonly Draft[]): readonly Draft[] {
+  const isLink = (draft: Draft | undefined) => draft?.kind === 'line' && draft.link;
+  const from = drafts.findIndex((draft, i) => i > 2 && draft.kind === 'line' && TEASERS.test(draft.text) && isLink(drafts[i + 1]));
+  if (from < 0) return drafts;
+  const notes = drafts.findIndex((draft, i) => i > from && draft.kind === 'line' && NOTE.test(draft.text));
+  return notes < 0 ? drafts.slice(0, from) : [...drafts.slice(0, from), ...drafts.slice(notes)];
 }
 
 /** Lines of links before the first and after the last line of text are menus and neighbours, unless they are attachments. */
