@@ -67,7 +67,7 @@ const LEAD =
 const FIGURE = '\\d[\\d.,]*(?:[:∶/]\\d[\\d.,]*)*';
 const TAIL = '(?:左右|上下|以上|以下|以内|之内|及以上|及以下|\\(含\\)|[*#△▲※①-⑳])*';
 const NUMERIC = new RegExp(
-  `^[\\[【〔(<]*${LEAD}[\\[【〔(]*${FIGURE}(?:%|‰)?(?:(?:-|—|~|～|至|到){1,2}${FIGURE})?([^\\d()\\[\\]【】〔〕,。;*#<>≥≤]{0,9}?)${TAIL}[\\]】〕)>]*${TAIL}$`,
+  `^[\\[【〔(<]*${LEAD}[\\[【〔(]*${FIGURE}(?:%|‰)?(?:(?:-|—|~|～|至|到){1,2}${FIGURE})?([^\\d()\\[\\]【】〔〕,。;*#<>≥≤]{0,9}?)${TAIL}[\\]】〕)>]*${TAIL}(?:\\([^()]{1,10}\\))?$`,
 );
 /** `40左右`, `[20]`, `>80`, `1.85:1`, `4.5%—5%`: a figure with its marks and at most a short unit. */
 export function isNumericCell(cell: string): boolean {

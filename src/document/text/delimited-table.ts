@@ -45,7 +45,7 @@ function trimmed(text: string, from: number, to: number, offset: number): Words 
   const words = part.trim();
   if (words === '') return { text: '', span: null };
   const start = offset + from + part.indexOf(words);
-  return { text: words.replace(/<br\s*\/?>/g, '').replace(/\*\*|\\(?=[|*_#<>[\]])/g, ''), span: { start, end: start + words.length } };
+  return { text: words.replace(/<br\s*\/?>/g, ' ').replace(/\*\*|\\(?=[|*_#<>[\]])/g, ''), span: { start, end: start + words.length } };
 }
 
 /** Reads a Markdown table, or cells set apart by tabs, that begins at `lines[at]`; null where there is none. */

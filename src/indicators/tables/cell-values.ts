@@ -19,6 +19,8 @@ export interface CellValue {
   readonly lead: string;
   /** What part of the indicator the figure is for (`设区市` of `设区市≥25`). */
   readonly label: string | null;
+  /** `18.5（2019年）`: the year the figure is of, where it is not the column's. */
+  readonly year: number | null;
   /** What a change is against, where the cell says (`较“十二五”末下降30%`). */
   readonly base: string | null;
   readonly span: Span;
@@ -42,7 +44,8 @@ export function readCell(document: Pick<Document, 'text'>, cell: TableCell, note
   if (!cell.span || isDashCell(cell.text) || squeezeCell(cell.text) === '') return [];
   const raw = document.text.slice(cell.span.start, cell.span.end);
   // A cell put together from several printed lines has other cells' words between them: then only its own words are read.
-  const own = squeezeCell(raw) === squeezeCell(cell.text);
+  const own = squeezeCell(raw) === squeezeCell(cell.text) && !/<br/i.test(raw);
+
   const folded = own ? fold(document.text, [cell.span]) : fold(cell.text);
   const text = folded.text.replace(/−/g, '-');
   const values = figures(text, noteNumbers);
@@ -62,6 +65,7 @@ export function readCell(document: Pick<Document, 'text'>, cell: TableCell, note
         lead: '',
         label: null,
         base: null,
+        year: null,
         span: cell.span,
         valueText: raw,
         text: words.replace(/^[【〔[(（]|[】〕\])）]$/g, '').replace(/\*\*/g, ''),
@@ -132,6 +136,7 @@ function figures(text: string, noteNumbers: boolean): Figure[] {
         lead,
         label,
         base: AGAINST.exec(prefix)?.[1]?.replace(/[“”"]/g, '') ?? null,
+        year: Number(/^[^（]{0,4}（((?:19|20)\d\d)年?[末底]?(?:数据|数)?）/.exec(tail)?.[1] ?? 0) || null,
         text: null,
       },
     });

@@ -76,7 +76,10 @@ export function toDraft(
           : 'cagr'
         : measureOf(composed, time, unit, average, value, rowUnit);
   const falls = composed.falls && time.kind !== 'change';
-  const period = periodOf(measure, { falls: falls || (measure !== 'level' && value.negative), total, average, time, named: read.name });
+  const period =
+    value.year !== null
+      ? String(value.year)
+      : periodOf(measure, { falls: falls || (measure !== 'level' && value.negative), total, average, time, named: read.name });
   const doubts: string[] = [];
   if (!time.sure) doubts.push('role or period of the column is not printed');
   if (facts.table.origin === 'flat' && isUnplaced(row, facts.times)) doubts.push('the row has fewer values than the table has columns');
