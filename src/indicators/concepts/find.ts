@@ -79,8 +79,9 @@ export function createConceptFinder(additions: readonly Concept[] = []): Concept
   const isPlausible = (key: string, measure: Measure, quantity: Quantity): boolean => {
     const concept = conceptByKey(key);
     if (!concept) return true;
-    const range =
-      measure === 'level' ? concept.range : measure === 'delta' ? undefined : (concept.growthRange ?? (['-90', '1000'] as const));
+    // Members of a family start from nothing: exports of one product may grow fiftyfold.
+    const growth = concept.growthRange ?? (concept.suffixes ? undefined : (['-95', '6000'] as const));
+    const range = measure === 'level' ? concept.range : measure === 'delta' ? undefined : growth;
     if (!range || (measure === 'level' && concept.units && concept.units.length > 0 && !concept.units.includes(quantity.unit))) return true;
     const values = typeof quantity.value === 'string' ? [quantity.value] : quantity.value;
     return values.every((v) => v.includes(':') || (new Big(v).gte(range[0]) && new Big(v).lte(range[1])));
