@@ -37,8 +37,13 @@ export function findingOf(facts: Facts, f: Formatter): string {
   if (actuals.length > 0)
     return t('finding.actualsOnly', { n: actuals.length, d: documentsWith(facts, (change) => change.role === 'actual') });
   const d = facts.documents.length;
+  const minor = comparisons.flatMap((comparison) => comparison.minor);
+  const figures = minor.filter((change) => change.type === 'added' || change.type === 'removed').length;
+  if (figures > 0) return t('finding.figuresOnly', { n: figures, d });
+  if (minor.length > 0) return t('finding.wordingOnly', { d });
+  const dismissed = comparisons.reduce((sum, comparison) => sum + comparison.dismissed.length, 0);
+  if (dismissed > 0) return t('finding.dismissedOnly', { n: dismissed });
   if (facts.kind === 'diff') return t('finding.diffNone');
-  if (comparisons.some((comparison) => comparison.minor.length > 0)) return t('finding.wordingOnly', { d });
   if (d > 0) return t('finding.textOnly', { d });
   if (facts.kind === 'baseline') {
     const sum = (key: 'targets' | 'actuals') => facts.baselines.reduce((total, baseline) => total + baseline[key], 0);

@@ -1,20 +1,8 @@
 import { createFormatter } from './format.js';
 import type { HtmlOptions } from './html.js';
+import { address, code, esc, evidencePart, marked, pictureTable, table, value } from './markdown-words.js';
 import { createMessages, type Translate } from './messages/index.js';
-import type {
-  Across,
-  Baseline,
-  ChangeDetail,
-  ChangedDocument,
-  ChangeRow,
-  ComparedEditions,
-  Evidence,
-  EvidenceSide,
-  Picture,
-  Printed,
-  ReportModel,
-  Segment,
-} from './schema.js';
+import type { Across, Baseline, ChangeDetail, ChangedDocument, ChangeRow, ComparedEditions, ReportModel } from './schema.js';
 
 /**
  * The report as GitHub-flavoured Markdown: the same content as the PDF, short enough lines to read well as a job summary or an issue.
@@ -36,32 +24,6 @@ export function renderMarkdown(model: ReportModel, _options: HtmlOptions = {}): 
   out.push('', ...methodPart(model, t));
   return `${out.join('\n')}\n`;
 }
-
-/** Markdown's own signs, HTML, and what GitHub turns into links: @names, #numbers, bare addresses stay words. */
-export function esc(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]<>|~$]/g, (c) => (c === '<' ? '&lt;' : c === '>' ? '&gt;' : `\\${c}`))
-    .replace(/&(?!lt;|gt;)/g, '&amp;')
-    .replace(/([@#])(?=\w)/g, '$1\u2060')
-    .replace(/(https?):\/\//gi, '$1:\u2060//')
-    .replace(/^(\s*)([-+=]|\d+[.)])(?=\s|$)/, '$1\\$2');
-}
-
-const code = (text: string) => `\`${text.replace(/[`\s]+/g, ' ')}\``;
-const address = (url: string) => (/^https?:\/\/[^\s<>"]+$/i.test(url) ? `<${url}>` : esc(url));
-const value = (printed: Printed | null, t: Translate) =>
-  printed ? esc(printed.text) + (printed.gloss ? ` (${esc(printed.gloss)})` : '') : t('dash');
-const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\n/g, ' ')).join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
-
-const marked = (segments: readonly Segment[]) =>
-  segments
-    .map(({ text, mark }) => {
-      if (mark === 'same' || text.trim() === '') return esc(text);
-      return mark === 'removed' ? `<del>${esc(text)}</del>` : `<ins>**${esc(text)}**</ins>`;
-    })
-    .join('');
 
 function facts(model: ReportModel, t: Translate): string {
   const rows = [
@@ -193,43 +155,6 @@ function changePart(change: ChangeDetail, t: Translate): string[] {
   const sum = change.importance.parts.map((part) => `${part.labelText} ${part.points}`).join(' + ');
   out.push('', `<sub>${t('evidence.why', { score: change.importance.score })} = ${sum} · ${t('evidence.id')} ${code(change.id)}</sub>`);
   return out;
-}
-
-function evidencePart(evidence: Evidence, t: Translate): string[] {
-  const { before, after } = evidence;
-  if (evidence.isRowPair && before?.row && after?.row) {
-    const cells = (side: EvidenceSide) => (side.row?.cells ?? []).map((cell) => marked(cell.segments));
-    const path = after.section.map(esc).join(' › ');
-    const head = [t('table.point'), ...(after.row.header.length > 0 ? after.row.header.map(esc) : after.row.cells.map(() => ' '))];
-    return [
-      ...(path ? [`_${path}_`] : []),
-      ...(after.row.caption ? [esc(after.row.caption)] : []),
-      '',
-      table(head, [
-        [t('edition.before'), ...cells(before)],
-        [t('edition.after'), ...cells(after)],
-      ]),
-    ];
-  }
-  const side = (label: string, shown: EvidenceSide | null) => {
-    if (!shown) return [`> **${label}** ${t('edition.absent')}`];
-    const path = shown.section.length > 0 ? ` _${shown.section.map(esc).join(' › ')}_` : '';
-    const text = shown.paragraph ? marked(shown.paragraph) : (shown.row?.cells ?? []).map((cell) => marked(cell.segments)).join(' ｜ ');
-    return [`> **${label}**${path}  `, `> ${text}`];
-  };
-  return [...side(t('edition.before'), before), '', ...side(t('edition.after'), after)];
-}
-
-function pictureTable(picture: Picture, t: Translate): string {
-  const head = [
-    esc(picture.titleText),
-    t('table.role'),
-    `${t('table.value')}${picture.unit ? ` (${t('picture.unit', { unit: picture.unit })})` : ''}`,
-  ];
-  return table(
-    head,
-    picture.points.map((point) => [esc(point.label), t(`role.${point.kind}`), esc(point.text)]),
-  );
 }
 
 function baselinePart(baseline: Baseline, t: Translate): string[] {

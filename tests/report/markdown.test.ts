@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildReport, renderJson, renderMarkdown, reportSchema } from '../../src/report/index.js';
-import { esc } from '../../src/report/markdown.js';
+import { esc } from '../../src/report/markdown-words.js';
 import { LOCALES } from '../../src/report/types.js';
 import { KINDS, sample } from './fixtures/districts.js';
 import { hostile } from './fixtures/hostile.js';

@@ -56,6 +56,22 @@ describe('the finding', () => {
     expect(model.finding).toBe('No target was revised; the text of 1 document changed without touching an indicator.');
   });
 
+  it('tells figures that came or went from mere wording', () => {
+    const input = sample('one', 'en');
+    const [first, ...rest] = input.sources;
+    const set = first?.changeSets[0];
+    const change = set?.set.diff.changes[0];
+    if (!first || !set || !change?.after) throw new Error('fixture');
+    const withOnly = (one: Change) =>
+      buildReport({
+        ...input,
+        sources: [{ ...first, changeSets: [{ ...set, set: { ...set.set, diff: { ...set.set.diff, changes: [one] } } }] }, ...rest],
+      }).finding;
+    const figure = { ...change, type: 'added' as const, fields: [], before: null, after: { ...change.after, role: 'actual' as const } };
+    expect(withOnly(figure)).toBe('No target was revised; 1 reported figure was added or dropped in 1 document.');
+    expect(withOnly({ ...change, type: 'reworded', fields: [] })).toBe('No target was revised; 1 document changed in wording only.');
+  });
+
   it('leaves dismissed changes out of every count and lists them', () => {
     const input = sample('one', 'en');
     const [first, ...rest] = input.sources;
@@ -64,7 +80,7 @@ describe('the finding', () => {
     const reviews = [{ change: change.id, verdict: 'dismiss' as const, note: 'a misprint', at: '2026-11-13T02:10:00Z' }];
     const model = buildReport({ ...input, sources: [{ ...first, reviews }, ...rest] });
     expect(model.revisions).toEqual([]);
-    expect(model.finding).not.toContain('1 lowered');
+    expect(model.finding).toBe('No revision stands: 1 change was dismissed by a reviewer.');
     expect(model.documents[0]?.comparisons[0]?.dismissed.map((row) => row.review?.note)).toEqual(['a misprint']);
     expect(model.notes).toContain('1 change was dismissed by a reviewer and is not counted.');
   });

@@ -44,6 +44,14 @@ export const CATALOGUE = {
     '目标均未修订；{d} 份文件的正文有改动，但不涉及指标。',
     'No target was revised; the text of {d} {d|document|documents} changed without touching an indicator.',
   ],
+  'finding.figuresOnly': [
+    '目标均未修订；{d} 份文件中有 {n} 项完成数据新增或不再出现。',
+    'No target was revised; {n} reported {n|figure was|figures were} added or dropped in {d} {d|document|documents}.',
+  ],
+  'finding.dismissedOnly': [
+    '没有成立的修订：{n} 处变动经人工判定不成立。',
+    'No revision stands: {n} {n|change was|changes were} dismissed by a reviewer.',
+  ],
   'finding.baseline': [
     '首次收录 {d} 份文件，共读出 {t} 项目标、{a} 项完成数据；以此为今后比对的基线。',
     'First capture of {d} {d|document|documents} with {t} {t|target|targets} and {a} reported {a|figure|figures}: the baseline for what follows.',
