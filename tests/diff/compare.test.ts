@@ -84,6 +84,19 @@ describe('documents side by side', () => {
     expect(rows([first, later('1400万吨', '1300万吨')])[0]).toBe('succeeds 化学需氧量排放量: a 1270万吨/2010, b 1300万吨/2015');
   });
 
+  it('a yearly task that was far exceeded and is set lower again simply succeeds', () => {
+    const year = (period: string, ref: string, text: string, done: string | null, planned: string) =>
+      document(period, ref, text, [
+        ...(done === null
+          ? []
+          : [{ name: '打通断头路', at: `打通断头路${done}`, printed: done, period: String(Number(period) - 1), role: 'actual' as const }]),
+        { name: '打通断头路', at: `今年打通断头路${planned}`, printed: planned, period },
+      ]);
+    const a = year('2025', 'a', '今年打通断头路20条。', null, '20条');
+    const b = year('2026', 'b', '去年打通断头路53条。今年打通断头路50条。', '53条', '50条');
+    expect(rows([a, b])[0]).toBe('succeeds 打通断头路: a 20条/2025, b 50条/2026');
+  });
+
   it('a number follows words, and names may vary', () => {
     const a = document('2025', 'a', '居民消费价格指数涨幅控制在2%左右。居民收入与经济增长同步。', [
       { name: '居民消费价格指数涨幅', at: '居民消费价格指数涨幅控制在2%', printed: '2%', measure: 'growth', period: '2025' },

@@ -5,6 +5,9 @@ import type { Thread, Told } from './threads.js';
 /** A base this many times the old target, or this part of it, was counted in another way; results miss their targets by less. */
 const FACTOR = 1.5;
 
+/** Years between two plans' targets; a yearly report that aims lower after a good year restates nothing. */
+const PLAN_YEARS = 3;
+
 /**
  * The base a later plan prints for the year of an earlier plan's target, where it shows that the thing is counted anew: far from that target, so that the new
  * target lies on its other side although the plan moves back towards it. The emission plan of 2006 aims at 1270 (万吨) for 2010, that of 2011 starts from 2551.7
@@ -19,7 +22,8 @@ export function restatedBase(thread: Thread, actuals: readonly Told[]): Told | n
   if (!first || !last || first.statement.measure !== 'level' || last.statement.measure !== 'level') return null;
   const year = first.statement.period?.match(/\d{4}/g)?.pop();
   const [old, now] = [amountOf(first.statement), amountOf(last.statement)];
-  if (year === undefined || !old || !now) return null;
+  const next = last.statement.period?.match(/\d{4}/g)?.pop();
+  if (year === undefined || next === undefined || Number(next) - Number(year) < PLAN_YEARS || !old || !now) return null;
   for (const base of actuals) {
     if (base.order !== last.order || base.statement.period !== year || base.statement.measure !== 'level') continue;
     if (!isSameThing(base, last)) continue;
