@@ -56,7 +56,7 @@ export function cleanName(lead: string): string {
 export function cleanLead(lead: string): string {
   // Note marks glued to a name: 地区生产总值[2].
   let name = stripOpening(lead.trim().replace(/[[［〔【]\d{1,2}[\]］〕】]/g, ''));
-  name = name.replace(/(?:要|将|可|须|应|拟按|拟|预计|力争|继续|仍|也|还|总体上|安排)+$/, '');
+  name = name.replace(/(?:(?<![需主必])要|将|(?<![许认])可|须|(?<![供效反响对相])应|拟按|拟|预计|力争|继续|仍|也|还|总体上|安排)+$/, '');
   name = name.replace(
     /(?:[、，；：:\s—–-]|(?:等)|(?:比上年|较上年|同比|比20\d\d年|较20\d\d年)|(?:比|较|同|与)?[“"]?十[一二三四五六七]五[”"]?(?:期末|末|时期)?|(?:增长|增加|下降)?目标)+$/u,
     '',
@@ -125,6 +125,11 @@ const HEADS = [
   '利润总额',
   '参保率',
   '覆盖率',
+  '通达率',
+  '通畅率',
+  '办结率',
+  '满意率',
+  '建成率',
   '普及率',
   '达标率',
   '优良率',
