@@ -68,7 +68,7 @@ export function nameGroup(input: NamingInput): Naming {
       quantityKind === 'percent' && (verb.measure === null || measured === 'level' || opens) && (!verb.reached || opens)
         ? nounAfter(s, first)
         : '';
-    const changes = name === '' && verb.measure === 'change' && rawLead.length <= 3 && countLike && ahead !== '';
+    const changes = name === '' && verb.measure === 'change' && rawLead.length <= 6 && countLike && ahead !== '';
     if (changes) {
       // 增加5000个普通高中招生计划: what is added stands behind its number.
       rules.push('count-before-noun');

@@ -111,6 +111,12 @@ export const TIME_RULES: readonly TimeRule[] = [
     },
   },
   {
+    name: 'two-years',
+    pattern: /今明两年|今后两年|未来两年/g,
+    produce: (_, facts) =>
+      isReport(facts) && facts.kind !== 'bulletin' && facts.year !== null ? span('target', [facts.year, facts.year + 1]) : null,
+  },
+  {
     name: 'this-year',
     pattern: /(?<![较比与同])今年(?!以来|上半年|[一二三]季度|前|初|1)/g,
     produce: (_found, facts, current) =>
