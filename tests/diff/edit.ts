@@ -1,35 +1,7 @@
-import { BOUNDS, bump, type Item, number, type Part, type Plan, type Row, type Sentence, type Slot } from './plan.js';
+import { reviseTable } from './edit-table.js';
+import { BOUNDS, bump, type Item, number, type Part, type Plan, type Sentence, type Slot } from './plan.js';
 import type { Random } from './random.js';
-
-export const REVISIONS = [
-  'value',
-  'comparator',
-  'value-and-comparator',
-  'range',
-  'remove',
-  'add',
-  'row-value',
-  'row-attribute',
-  'row-remove',
-  'row-add',
-  'row-swap',
-  'values-swap',
-  'rescale',
-  'paragraph-move',
-] as const;
-export type Revision = (typeof REVISIONS)[number];
-
-/** What a diff must say, by printed values; `null` where a side is absent. */
-export interface Expected {
-  readonly type: 'revised' | 'added' | 'removed' | 'reworded' | 'moved';
-  readonly fields: readonly string[];
-  readonly name: string;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly revision: Revision;
-}
-
-export const printSlot = (slot: Slot): string => `${slot.prefix}${slot.printed}${slot.form === 'table' ? '' : slot.unit}`;
+import { type Expected, type Made, printSlot, REVISIONS, type Revision, withPart } from './revisions.js';
 
 interface Place {
   readonly part: number;
@@ -57,8 +29,6 @@ export function revise(
   }
   return { plan: now, expected };
 }
-
-type Made = { plan: Plan; expected: Expected[] } | null;
 
 function apply(plan: Plan, kind: Revision, random: Random, touched: Set<string>): Made {
   if (kind.startsWith('row-')) return reviseTable(plan, kind, random, touched);
@@ -189,112 +159,6 @@ const NEW_NAMES = [
   '培育家庭农场',
   '增设急救站点',
 ];
-const NEW_ROWS: readonly (readonly [string, string])[] = [
-  ['公共体育设施面积', '万平方米'],
-  ['绿色建筑占比', '%'],
-  ['乡村医生数量', '人'],
-  ['再生水利用率', '%'],
-];
-
-function reviseTable(plan: Plan, kind: Revision, random: Random, touched: Set<string>): Made {
-  const index = plan.parts.findIndex((p) => p.table !== null);
-  const table = plan.parts[index]?.table;
-  if (!table) return null;
-  const free = table.rows.filter((r) => !touched.has(r.target.key));
-  if (free.length < 4) return null;
-  const row = random.pick(free);
-  const withRows = (rows: readonly Row[]): Plan => withPart(plan, index, { ...(plan.parts[index] as Part), table: { ...table, rows } });
-  const replaced = (next: Row) => withRows(table.rows.map((r) => (r === row ? next : r)));
-  touched.add(row.target.key);
-  switch (kind) {
-    case 'row-value': {
-      const target = { ...row.target, printed: bump(random, row.target.printed, 1.1, 1.4) };
-      return {
-        plan: replaced({ ...row, target }),
-        expected: [
-          { type: 'revised', fields: ['value'], name: row.name, before: printSlot(row.target), after: printSlot(target), revision: kind },
-        ],
-      };
-    }
-    case 'row-attribute': {
-      const attribute = row.attribute === '预期性' ? '约束性' : '预期性';
-      return {
-        plan: replaced({ ...row, attribute, target: { ...row.target, attribute } }),
-        expected: [
-          {
-            type: 'revised',
-            fields: ['attribute'],
-            name: row.name,
-            before: printSlot(row.target),
-            after: printSlot(row.target),
-            revision: kind,
-          },
-        ],
-      };
-    }
-    case 'row-remove':
-      return {
-        plan: withRows(table.rows.filter((r) => r !== row)),
-        expected: [row.base, row.target].map((s) => ({
-          type: 'removed',
-          fields: [],
-          name: row.name,
-          before: printSlot(s),
-          after: null,
-          revision: kind,
-        })),
-      };
-    case 'row-add': {
-      const [name, unit] = random.pick(NEW_ROWS);
-      if (touched.has(name)) return null;
-      touched.add(name);
-      const base = number(random, 20, 80, 1);
-      const added: Row = {
-        name,
-        unit,
-        attribute: '预期性',
-        base: { ...row.base, key: name, name, unit, printed: base },
-        target: { ...row.target, key: `${name}+`, name, unit, printed: bump(random, base, 1.1, 1.2), attribute: '预期性' },
-      };
-      touched.add(added.target.key);
-      const rows = [...table.rows];
-      rows.splice(random.int(0, rows.length), 0, added);
-      return {
-        plan: withRows(rows),
-        expected: [added.base, added.target].map((s) => ({
-          type: 'added',
-          fields: [],
-          name,
-          before: null,
-          after: printSlot(s),
-          revision: kind,
-        })),
-      };
-    }
-    case 'row-swap': {
-      const at = table.rows.indexOf(row);
-      const rows = table.rows.filter((r) => r !== row);
-      const to = (at + random.int(3, table.rows.length - 3)) % table.rows.length;
-      rows.splice(to, 0, row);
-      return to === at
-        ? null
-        : {
-            plan: withRows(rows),
-            expected: [row.base, row.target].map((s) => ({
-              type: 'moved',
-              fields: [],
-              name: row.name,
-              before: printSlot(s),
-              after: printSlot(s),
-              revision: kind,
-            })),
-          };
-    }
-    default:
-      return null;
-  }
-}
-
 /** Carries a paragraph to another place in its section. */
 function moveParagraph(plan: Plan, random: Random, touched: Set<string>): Made {
   const index = random.int(0, plan.parts.length - 1);
@@ -333,7 +197,6 @@ function pickItem(plan: Plan, random: Random, touched: Set<string>, fits: (item:
 
 const sentenceOf = (plan: Plan, p: Place): Sentence => (plan.parts[p.part] as Part).paragraphs[p.paragraph]?.[p.sentence] as Sentence;
 const itemOf = (plan: Plan, p: Place): Item => sentenceOf(plan, p).items[p.item] as Item;
-const withPart = (plan: Plan, index: number, part: Part): Plan => ({ ...plan, parts: plan.parts.map((p, i) => (i === index ? part : p)) });
 const withSentence = (plan: Plan, p: Place, sentence: Sentence): Plan => {
   const part = plan.parts[p.part] as Part;
   return withPart(plan, p.part, {

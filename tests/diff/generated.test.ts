@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { doubtOf } from '../../src/diff/index.js';
-import { REVISIONS } from './edit.js';
 import { measurePair } from './measure.js';
 import { COSMETICS } from './print.js';
+import { REVISIONS } from './revisions.js';
 
-/** A sample of what tests/long/diff-pairs.test.ts does at scale; the list of what is altered is in print.ts and edit.ts. */
+/** A sample of what tests/long/diff-pairs.test.ts does at scale; the list of what is altered is in print.ts and revisions.ts. */
 describe('seeded pairs', () => {
   it.each(COSMETICS.map((c, i) => [c, i] as const))('%s alone revises nothing', async (cosmetic, i) => {
     const { diff, alarms, before, after } = await measurePair(900 + i, 0, REVISIONS, [cosmetic]);

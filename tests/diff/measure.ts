@@ -3,10 +3,11 @@ import type { Change, Diff, Edition } from '../../src/diff/index.js';
 import { diffEditions } from '../../src/diff/index.js';
 import { parseDocument } from '../../src/document/index.js';
 import { extractIndicators, type Indicator } from '../../src/indicators/index.js';
-import { type Expected, type Revision, revise } from './edit.js';
+import { revise } from './edit.js';
 import { makePlan } from './plan.js';
 import { COSMETICS, type Cosmetic, type Page, print } from './print.js';
 import { createRandom, type Random } from './random.js';
+import type { Expected, Revision } from './revisions.js';
 
 export async function editionOf(page: Page): Promise<Edition> {
   const bytes = new TextEncoder().encode(page.content);

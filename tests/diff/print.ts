@@ -1,6 +1,6 @@
-import { printSlot } from './edit.js';
 import type { Item, Part, Plan } from './plan.js';
 import type { Random } from './random.js';
+import { printSlot } from './revisions.js';
 
 /**
  * Every way in which a printed page changes although nothing in it did. The list is published with the figures; what it makes is synthetic.

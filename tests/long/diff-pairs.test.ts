@@ -5,7 +5,7 @@ import { measurePair } from '../diff/measure.js';
 const PAIRS = 500;
 
 /**
- * Synthetic: invented plans, altered by our own lists (tests/diff/edit.ts, tests/diff/print.ts). Real pairs and pairs made elsewhere are measured apart.
+ * Synthetic: invented plans, altered by our own lists (tests/diff/revisions.ts, tests/diff/print.ts). Real pairs and pairs made elsewhere are measured apart.
  */
 describe('500 seeded pairs', () => {
   it('has at least 99 % of the known revisions, with the right values before and after', async () => {
