@@ -15,7 +15,7 @@ export interface PdfOptions {
   readonly locale: Locale;
   /** Stands in the PDF as its date: the same data give the same bytes. */
   readonly generatedAt: string;
-  /** @default 60000 */
+  /** For the slowest step, printing. A report of hundreds of documents on a busy machine takes minutes. @default 170000 */
   readonly timeoutMs?: number;
 }
 
@@ -25,7 +25,7 @@ export interface PdfOptions {
  * @throws PlanwatchError REPORT_PRINT_FAILED
  */
 export async function renderPdf(html: string, options: PdfOptions): Promise<Uint8Array> {
-  const { browser, paper = 'A4', title, locale, generatedAt, timeoutMs = 60_000 } = options;
+  const { browser, paper = 'A4', title, locale, generatedAt, timeoutMs = 170_000 } = options;
   const glyphs = readGlyphMap();
   const shown = withoutMissingGlyphs(html, glyphs);
   let printed: Uint8Array;
