@@ -184,6 +184,8 @@ const RULES: readonly Rule[] = [
     name: 'group or wrapped name',
     take: (walk, now, i) => {
       if (!now || !isOnlyName(now) || now.row.serial !== null || now.row.group) return 0;
+      // A name that ends with its unit is whole: what follows is a part of it, on a row of its own.
+      if (hasUnit(now.name) && !nameIsOpen(now.name)) return 0;
       if (!hasUnit(now.name) && now.name.length <= 10 && !continuesName(at(walk, i).text)) {
         now.row.group = true;
         return 0;

@@ -17,6 +17,9 @@ export interface Row {
 
 const attributeOf = (text: string): Attribute | null => (/约束/.test(text) ? '约束性' : /预期/.test(text) ? '预期性' : null);
 
+/** `9.粮食产量` opens a row of its own. */
+const NUMBERED = /^\s*\d{1,2}[.、．]/;
+
 /** Walks the body: groups, parents, sub-rows and what they pass on. */
 export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
   const find = (role: Column['role']) => layout.columns.filter((column) => column.role === role);
@@ -30,6 +33,8 @@ export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
   let parentRow: Row | null = null;
   let parentOpen = false;
   let groupAttribute: Attribute | null = null;
+  // Printed once in a cell merged over the sub-rows; what flattens a table keeps it with the first.
+  let siblingAttribute: Attribute | null = null;
   for (let r = layout.body; r < matrix.length; r++) {
     const cells = matrix[r] as readonly (TableCell | null)[];
     const distinct = [...new Set(cells)].filter((cell): cell is TableCell => cell !== null && squeezeCell(cell.text) !== '');
@@ -78,7 +83,12 @@ export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
       read !== null &&
       (read.subRow ||
         (parentOpen && !hasSerial && layout.columns.some((column) => column.role === 'serial')) ||
-        (parentOpen && parent?.measure !== null && read.unit === null && ownUnit === null && !hasSerial));
+        (parentOpen &&
+          parent?.measure !== null &&
+          read.unit === null &&
+          ownUnit === null &&
+          !hasSerial &&
+          !NUMBERED.test(printed?.text ?? '')));
     if (!isSub && read) parentOpen = false;
     const inherits: boolean = isSub && parent !== null;
     const row: Row = {
@@ -87,9 +97,10 @@ export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
       nameCell: printed,
       parent: inherits ? parent : above,
       unit: ownUnit ?? read?.unit ?? (inherits ? (parentRow?.unit ?? null) : null),
-      attribute: ownAttribute ?? read?.attribute ?? groupAttribute ?? (inherits ? (parentRow?.attribute ?? null) : null),
+      attribute: ownAttribute ?? read?.attribute ?? groupAttribute ?? (inherits ? (parentRow?.attribute ?? siblingAttribute) : null),
     };
     rows.push(row);
+    siblingAttribute = inherits ? (row.attribute ?? siblingAttribute) : null;
     if (read && !read.subRow && !inherits) {
       parent = read;
       parentRow = row;
