@@ -36,7 +36,7 @@ export function evidenceOf(change: Change, before: Edition, after: Edition): Evi
   const diff = old && now ? wordDiff(old.text, now.text) : null;
   const runsOf = (text: string | undefined, own: 'deleted' | 'inserted'): EvidenceRun[] | null => {
     if (text === undefined) return null;
-    if (!diff) return [{ text, changed: change.type === 'added' || change.type === 'removed' }];
+    if (!diff) return markQuote(text, (change.before ?? change.after)?.quote ?? '');
     return joined(
       diff.flatMap((w) => {
         const side = own === 'deleted' ? w.old : w.new;
@@ -51,6 +51,18 @@ export function evidenceOf(change: Change, before: Edition, after: Edition): Evi
     section: shown?.section ?? [],
     header: shown?.header ?? null,
   };
+}
+
+/** A statement that only one side has: its quote is what changed, or the row as a whole. */
+function markQuote(text: string, quote: string): EvidenceRun[] {
+  const at = quote === '' ? -1 : text.indexOf(quote);
+  if (at < 0) return [{ text, changed: true }];
+  const runs = [
+    { text: text.slice(0, at), changed: false },
+    { text: quote, changed: true },
+    { text: text.slice(at + quote.length), changed: false },
+  ];
+  return runs.filter((run) => run.text !== '');
 }
 
 export interface WordDiff {
