@@ -6,7 +6,7 @@ import { readHtml } from './html/parse-html.js';
 import { trimGrid } from './html/table.js';
 import { formatOf, MEDIA_TYPES } from './media.js';
 import { nameOf, type ParseOptions } from './parse-options.js';
-import { isScan, layoutPdf } from './pdf/layout.js';
+import { isScan, layoutPdf, picturePages } from './pdf/layout.js';
 import type { PdfContent, Sheet } from './readers.js';
 import { tidy } from './whitespace.js';
 
@@ -48,7 +48,9 @@ export async function readPart(part: RawPart, options: ParseOptions): Promise<Pa
     case 'ofd': {
       if (!readers) return unread('format');
       const content: PdfContent = await readers[format](part.bytes, name);
-      return isScan(content) ? unread('scan') : { ...nothing, drafts: layoutPdf(content) };
+      if (isScan(content)) return unread('scan');
+      const unreadable = picturePages(content).map((page) => ({ heading: `${labelOf(part)} 第${page}页`.trim(), reason: 'scan' as const }));
+      return { ...nothing, drafts: layoutPdf(content), unreadable };
     }
     case 'docx': {
       if (!readers) return unread('format');

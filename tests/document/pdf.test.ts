@@ -54,6 +54,32 @@ describe('PDF text', () => {
   });
 });
 
+describe('PDF pictures', () => {
+  it('names pages that are pictures among pages of text, and no blank ones', async () => {
+    const writer = new PdfWriter();
+    writer.text(LEFT, 740, '到2025年，全县粮食总产量达到24万吨。');
+    writer.newPage(null);
+    writer.picture();
+    writer.blankPage();
+    writer.blankPage();
+    writer.text(LEFT, 740, '新建高标准农田6万亩，城镇化率提高到58%。');
+    writer.newPage(null);
+    const { unreadable, text } = await read(writer.bytes());
+    expect(unreadable).toEqual([{ heading: 'plan.pdf 第2页', reason: 'scan' }]);
+    expect(text).toContain('新建高标准农田6万亩');
+  });
+
+  it('names a table that stands as a picture under its title', async () => {
+    const writer = new PdfWriter();
+    writer.text(LEFT, 740, '专栏1 主要指标');
+    writer.text(LEFT, 400, '到2025年，全县粮食总产量达到24万吨。');
+    writer.text(LEFT, 374, '专栏2 重点工程');
+    writer.text(LEFT, 348, '新建高标准农田6万亩。');
+    writer.newPage(null);
+    expect((await read(writer.bytes())).unreadable).toEqual([{ heading: '专栏1 主要指标', reason: 'image' }]);
+  });
+});
+
 describe('PDF tables', () => {
   it('joins a ruled table that goes on over the page, its heading printed again or not', async () => {
     const head = ['指标', '单位', '2020年', '2025年'].map((text) => ({ text }));
@@ -129,6 +155,21 @@ describe('PDF tables', () => {
       '产值（亿元）\t210\t300',
       '税收（亿元）\t9\t12',
     ]);
+  });
+
+  it('keeps cells apart whose words nearly touch the line between them', async () => {
+    const writer = new PdfWriter();
+    for (const y of [760, 735, 710]) writer.rule(LEFT, y, LEFT + 130, y);
+    for (const x of [0, 50, 90, 130]) writer.rule(LEFT + x, 710, LEFT + x, 760);
+    const rows = [
+      ['指标名称', '2025年', '指标属性'],
+      ['人均产值', '36左右', '预期性'],
+    ];
+    rows.forEach((cells, r) => {
+      for (const [c, text] of cells.entries()) writer.text(LEFT + ([2, 51.5, 91.5][c] as number), 744 - r * 25, text, 11);
+    });
+    writer.newPage(null);
+    expect((await read(writer.bytes())).text.split('\n')).toEqual(['指标名称\t2025年\t指标属性', '人均产值\t36左右\t预期性']);
   });
 
   it('does not take a framed page for a table', async () => {

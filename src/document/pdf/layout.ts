@@ -1,5 +1,6 @@
-import type { Draft, DraftCell, DraftTable } from '../draft.js';
+import type { Draft, DraftCell, DraftImage, DraftTable } from '../draft.js';
 import type { PdfContent, PdfPage, PdfRun } from '../readers.js';
+import { promisesTable } from '../table-words.js';
 import { columnTables } from './column-tables.js';
 import { withoutFurniture } from './furniture.js';
 import { linesOf, type PdfLine } from './lines.js';
@@ -16,16 +17,16 @@ export function isScan(content: PdfContent): boolean {
   return content.pages.length > 0 && silent > content.pages.length * 0.6;
 }
 
-type Piece = Flow | DraftTable;
-const isTable = (piece: Piece): piece is DraftTable => 'kind' in piece;
+type Piece = Flow | DraftTable | DraftImage;
+const isTable = (piece: Piece): piece is DraftTable => 'kind' in piece && piece.kind === 'table';
+const isLine = (piece: Piece): piece is Flow => !('kind' in piece);
 
 /** Reads positioned text into paragraphs and tables, column by column and across pages. */
 export function layoutPdf(content: PdfContent): Draft[] {
   const pieces: Piece[] = [];
-  for (const page of withoutFurniture(content.pages)) pieces.push(...piecesOf(page));
+  for (const page of withoutFurniture(content.pages)) pieces.push(...withPictures(piecesOf(page), page));
   const joined = joinTables(pieces);
-  const linesIn = (setting: Flow['setting']) =>
-    joined.flatMap((piece) => (!isTable(piece) && piece.setting === setting ? [piece.line] : []));
+  const linesIn = (setting: Flow['setting']) => joined.flatMap((piece) => (isLine(piece) && piece.setting === setting ? [piece.line] : []));
   const measures = { page: measureOf(linesIn('page')), column: measureOf(linesIn('column')) };
   const drafts: Draft[] = [];
   let flow: Flow[] = [];
@@ -34,13 +35,36 @@ export function layoutPdf(content: PdfContent): Draft[] {
     flow = [];
   };
   for (const piece of joined) {
-    if (isTable(piece)) {
+    if (isLine(piece)) flow.push(piece);
+    else {
       flush();
       drafts.push(piece);
-    } else flow.push(piece);
+    }
   }
   flush();
   return drafts;
+}
+
+/** In points: an empty space of this height under the title of a table is a picture of it. */
+const PICTURE_HEIGHT = 110;
+/** Share of the page's height below which only its margin is left. */
+const FOOT = 0.12;
+
+/** Marks where the title of a table stands above nothing: the table is there, but as a picture. Nothing follows at all where the page ends. */
+function withPictures(pieces: readonly Piece[], page: PdfPage): Piece[] {
+  return pieces.flatMap((piece, i): Piece[] => {
+    if (!isLine(piece) || piece.setting !== 'page' || !promisesTable(piece.line.text) || /[.·…]{3,}/.test(piece.line.text)) return [piece];
+    const next = pieces[i + 1];
+    if (next && !isLine(next)) return [piece];
+    const below = next ? next.line.y + next.line.height : page.height * FOOT;
+    const picture: DraftImage = { kind: 'image', src: '' };
+    return piece.line.y - below > PICTURE_HEIGHT && (next || page.images > 0) ? [piece, picture] : [piece];
+  });
+}
+
+/** Pages among others that are pictures of text, by number from 1: what they say is missing from the text. */
+export function picturePages(content: PdfContent): number[] {
+  return content.pages.flatMap((page, i) => (page.images > 0 && page.runs.every((run) => run.text.trim() === '') ? [i + 1] : []));
 }
 
 /** Lines and tables of one page in reading order. */
@@ -104,7 +128,7 @@ function joinTables(pieces: readonly Piece[]): Piece[] {
   const out: Piece[] = [];
   for (const piece of pieces) {
     const last = out[out.length - 1];
-    if (isTable(piece) && last && isTable(last) && last.columns === piece.columns) out[out.length - 1] = append(last, piece);
+    if (last && isTable(piece) && isTable(last) && last.columns === piece.columns) out[out.length - 1] = append(last, piece);
     else out.push(piece);
   }
   return out;

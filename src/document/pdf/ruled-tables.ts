@@ -86,6 +86,47 @@ const within = (run: PdfRun, left: number, right: number, bottom: number, top: n
   return x > left - SNAP && x < right + SNAP && y > bottom - SNAP && y < top + SNAP;
 };
 
+/** The field before the edge found; words that reach over the outer lines belong to the outer fields. */
+const fieldOf = (edge: number, fields: number) => (edge < 0 ? fields - 1 : Math.max(0, edge - 1));
+
+/** Half an em for Latin letters and figures, a quarter for a space: near enough to tell which side of a line a character is on. */
+const advance = (unit: string) => (unit === ' ' ? 0.25 : unit.charCodeAt(0) < 0x2000 ? 0.5 : 1);
+
+/** A run that the reader of the file put together over a line between two cells, cut there; at a space where one is near. */
+function splitAtRules(run: PdfRun, upright: readonly PdfRule[]): PdfRun[] {
+  const em = run.height;
+  const crossing = upright.filter(
+    (rule) =>
+      rule.x1 > run.x + 0.4 * em && rule.x1 < run.x + run.width - 0.4 * em && rule.y1 <= run.y + 0.3 * em && rule.y2 >= run.y + 0.3 * em,
+  );
+  const edge = crossing[0]?.x1;
+  if (edge === undefined || run.text.trim().length < 2) return [run];
+  const units = [...run.text];
+  const total = units.reduce((sum, unit) => sum + advance(unit), 0) || 1;
+  const starts: number[] = [];
+  let at = run.x;
+  for (const unit of units) {
+    starts.push(at);
+    at += (advance(unit) / total) * run.width;
+  }
+  const distance = (i: number) => Math.abs((starts[i] as number) - edge) - (units[i] === ' ' ? 0.8 * em : 0);
+  let cut = 1;
+  for (let i = 1; i < units.length; i++) if (distance(i) < distance(cut)) cut = i;
+  const rest = units.slice(cut).join('').trim();
+  // A last character or closing mark that sticks out belongs to the words before it.
+  if (rest.length < 2 || /^[）)\]〕，。；、：%％]/.test(rest)) return [run];
+  const x = starts[cut] as number;
+  const left = { ...run, text: units.slice(0, cut).join(''), width: x - run.x };
+  const right = { ...run, text: units.slice(cut).join(''), x, width: run.x + run.width - x };
+  return [
+    left,
+    ...splitAtRules(
+      right,
+      upright.filter((rule) => rule.x1 > edge + 1),
+    ),
+  ];
+}
+
 /** Fields of the grid between which no line is drawn are one cell. */
 function fill(
   xs: readonly number[],
@@ -128,12 +169,18 @@ function fill(
       box.c2 = Math.max(box.c2, c);
     }
   }
-  for (const run of runs) {
+  for (const run of runs.flatMap((whole) => splitAtRules(whole, upright))) {
     // By its first character: a run may reach over the line to its right where a cell is too narrow.
     const x = run.x + Math.min(run.width / 2, run.height / 2);
     const y = run.y + run.height * 0.3;
-    const c = Math.max(0, Math.min(columns - 1, xs.findIndex((edge) => edge > x) - 1));
-    const r = Math.max(0, Math.min(rows - 1, ys.findIndex((edge) => edge < y) - 1));
+    const c = fieldOf(
+      xs.findIndex((edge) => edge > x),
+      columns,
+    );
+    const r = fieldOf(
+      ys.findIndex((edge) => edge < y),
+      rows,
+    );
     boxes.get(find(r * columns + c))?.runs.push(run);
   }
   const cells: DraftCell[] = [];

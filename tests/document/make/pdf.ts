@@ -41,6 +41,17 @@ export class PdfWriter {
     this.ops += `0.5 w ${x1.toFixed(2)} ${y1.toFixed(2)} m ${x2.toFixed(2)} ${y2.toFixed(2)} l S\n`;
   }
 
+  /** A picture over the whole page instead of text. */
+  picture(): void {
+    this.ops += `q ${WIDTH} 0 0 ${HEIGHT} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID ~ EI Q\n`;
+  }
+
+  /** A page with nothing on it. */
+  blankPage(): void {
+    this.pages.push(this.ops);
+    this.ops = '';
+  }
+
   /** Turns what follows on this page by a right angle, as a wide table on an upright page is. */
   turn(): void {
     this.ops += `0 1 -1 0 ${WIDTH} 0 cm\n`;
