@@ -23,7 +23,7 @@ const texts: Readonly<Record<string, string>> = {
   'titles run into headers': fill('专栏1　主要指标指标2015年2020年\n'),
   'notes only': fill('注：[]为累计\n'),
   'a page number every line': fill('7本页文字\n8本页文字\n'),
-  'one paragraph of ten thousand lines': fill('坚持把发展的着力点放在实体经济上推动先进制造\n'),
+  'one paragraph of ten thousand lines': fill('围绕做强本地特色产业链条这条主线加快推进建设\n'),
   'table tags that never close': fill('<table><tr><td>\n'),
   'nothing but indents': fill('。　　'),
 };
