@@ -113,7 +113,14 @@ export function readGroup(
   }
   const named = nameGroup({ s, group, lead, rawLead, begin, rest, verb, name, moved, isStart, listed, subject, task });
   const { ahead, valueFirst } = named;
-  name = named.name;
+  // 占总人口的比重为62.1%，比上年末提高0.6个百分点: points are of the share just named.
+  const ofShare =
+    named.carried &&
+    first.printed.kind === 'point' &&
+    previous?.mention.printed.kind === 'percent' &&
+    previous.measure === 'level' &&
+    lead !== '';
+  name = ofShare ? previous.name : named.name;
   carried = carried || named.carried;
   newTask = named.task;
   rules.push(...named.rules);

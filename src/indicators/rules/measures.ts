@@ -31,7 +31,7 @@ export function measureOf(
   if (/(?:年均|平均每年).{0,4}(?:增速|增长|增幅|递增)$/.test(name) && rate) return { measure: 'cagr', negative: false };
   if (verb.measure === 'growth') return { measure: 'growth', negative: verb.negative };
   if (verb.measure === 'change') return { measure: rate ? 'growth' : 'delta', negative: verb.negative };
-  if (/(?:增速|增幅|涨幅|增长率|上涨幅度|增长)$/.test(name) && rate) return { measure: 'growth', negative: false };
+  if (/(?:增速|增幅|涨幅|(?<!自然)增长率|上涨幅度|增长)$/.test(name) && rate) return { measure: 'growth', negative: false };
   if (/(?:降幅|下降率|降低率|下降|降低)$/.test(name) && rate) return { measure: 'growth', negative: true };
   if (kind === 'point') return { measure: 'delta', negative: false };
   if (kind === 'times' && verb.measure === null) return { measure: 'growth', negative: false };

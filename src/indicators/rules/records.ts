@@ -14,7 +14,7 @@ export interface Reading {
 }
 
 export const BASIS =
-  /(?:按)?(?:20\d\d年(?:不变)?价(?:格)?(?:计算)?|可比口径|同口径|可比价格?|不变价(?:格)?|同比口径|扣除[^，。；、）)]{2,16}(?:因素|后|影响)|剔除[^，。；、）)]{2,16}(?:因素|后|影响))/;
+  /(?:按)?(?:20\d\d年(?:不变)?价(?:格)?(?:计算)?|可比口径(?:计算)?|同口径(?:计算)?|可比价格?(?:计算)?|不变价(?:格)?(?:计算)?|同比口径|扣除[^，。；、）)]{2,16}(?:因素|后|影响)|剔除[^，。；、）)]{2,16}(?:因素|后|影响))/;
 
 export function toReading(item: Item, document: Document, block: Block, folded: Folded, s: Sentence): Reading {
   const { mention } = item;
@@ -62,7 +62,7 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   }
   // （按可比口径） behind a value says how it is counted; a bracket with a figure of its own speaks of that figure.
   const bracket = /^（([^）\d]{0,20})）/.exec(s.text.slice(mention.tail, mention.tail + 24))?.[1];
-  const basis = (item.basis ?? (bracket ? BASIS.exec(bracket)?.[0] : undefined))?.replace(/^按/, '') ?? null;
+  const basis = (item.basis ?? (bracket ? BASIS.exec(bracket)?.[0] : undefined))?.replace(/^按|计算$/g, '') ?? null;
   const quoteSpan = toRawSpan(folded, quoteStart(s, item), mention.tail);
   const name = basis ? stripOpening(item.name.replace(BASIS, '')) || item.name : item.name;
   return {

@@ -43,7 +43,7 @@ export const VERBS: readonly VerbRule[] = [
   {
     name: 'rate-of-rise',
     pattern:
-      /(?:同比)?(?:增速|增幅|涨幅|增长率|增长速度|增长幅度|上涨幅度|增长(?:预期)?目标|预期增长目标|上涨率|同比增速)(?:分别|均|预计|力争|预期|目标|预期目标)?(?:拟?(?:设定|确定|安排|保持|稳定|控制|维持|调整|定)?(?:为|在|达到?|到|于)|维持|保持|超过|提高到|是|高达|实现|[:：])?$/,
+      /(?:同比)?(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|增长幅度|上涨幅度|增长(?:预期)?目标|预期增长目标|上涨率|同比增速)(?:分别|均|预计|力争|预期|目标|预期目标)?(?:拟?(?:设定|确定|安排|保持|稳定|控制|维持|调整|定)?(?:为|在|达到?|到|于)|维持|保持|超过|提高到|是|高达|实现|[:：])?$/,
     reading: { measure: 'growth', negative: false, reached: false },
   },
   {
@@ -70,7 +70,7 @@ export const VERBS: readonly VerbRule[] = [
   },
   {
     name: 'rise',
-    pattern: new RegExp(`${ADVERB}*(?:保持|实现|按|达到|达)?${ADVERB}*${RISE}(?:了|幅度|率)?${ADVERB}*$`),
+    pattern: new RegExp(`${ADVERB}*(?:保持|实现|按|达到|达)?${ADVERB}*(?<!自然)${RISE}(?:了|幅度|率)?${ADVERB}*$`),
     reading: { measure: 'change', negative: false, reached: false },
   },
   {

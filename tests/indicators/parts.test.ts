@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { parseText } from '../../src/document/index.js';
+import { extractIndicators } from '../../src/indicators/index.js';
+
+/** `role period name measure comparator value` of every record, in order. */
+const read = (text: string): string[] =>
+  extractIndicators(parseText(text, { sha256: '', mediaType: 'text/plain' })).indicators.map(
+    (i) => `${i.role} ${i.period} ${i.name} ${i.measure} ${i.comparator} ${i.text ?? `${i.value}${i.unit}`}`,
+  );
+
+describe('a report that names other years among the tasks of its own', () => {
+  const found = read(`政府工作报告
+——2021年1月26日在松溪区第三届人民代表大会第六次会议上
+
+一、2020年和“十三五”工作回顾
+2020年，预计全年实现地区生产总值526.4亿元，增长4.1%。
+五年来，地区生产总值年均增长7.2%，建成公园26个。去年，粮食产量12.6万吨。全区新增停车场9个。
+二、“十四五”时期经济社会发展主要目标
+未来五年，地区生产总值年均增长6.5%左右，到2025年突破750亿元。展望2035年，常住人口城镇化率达到80%。
+三、2021年工作安排
+2021年是“十四五”开局之年。经济社会发展主要预期目标为：地区生产总值增长6%以上，城镇新增就业1.2万人。
+（一）聚力产业升级。编制面向2035年的国土空间规划。新建标准厂房20万平方米。去年我们引进项目32个，今年再引进项目40个以上。
+（二）聚力民生。落实2030年碳达峰目标要求。改造老旧小区18个。到2023年底，新增床位500张。新建公厕12座。
+（三）谋划长远。编制好“十五五”规划前期研究，统筹未来五年发展。建设公园3个。
+四、加强政府自身建设
+压减一般性支出5%以上。
+`);
+
+  it('ends 2035 and 2030 with the sentence that names them', () => {
+    expect(found).toContain('target 2021 新建标准厂房 level eq 20万平方米');
+    expect(found).toContain('target 2021 改造老旧小区 level eq 18个');
+    expect(found).toContain('target 2035 常住人口城镇化率 level eq 80%');
+  });
+
+  it('gives a deadline to its own clause only', () => {
+    expect(found).toContain('target 2023 新增床位 level eq 500张');
+    expect(found).toContain('target 2021 新建公厕 level eq 12座');
+  });
+
+  it('reads 去年 among the tasks as done, and in a review of five years as an aside', () => {
+    expect(found).toContain('actual 2020 引进项目 level eq 32个');
+    expect(found).toContain('target 2021 引进项目 level ge 40个');
+    expect(found).toContain('actual 2020 粮食产量 level eq 12.6万吨');
+    expect(found).toContain('actual 2016-2020 新增停车场 level eq 9个');
+  });
+
+  it('does not take a plan to come for the part of the report', () => {
+    expect(found).toContain('target 2021 建设公园 level eq 3个');
+    expect(found).toContain('target 2021 一般性支出 growth ge -5%');
+  });
+
+  it('tells the three growths of one name apart', () => {
+    expect(found.filter((line) => /地区生产总值 (?:growth|cagr)/.test(line))).toEqual([
+      'actual 2020 地区生产总值 growth eq 4.1%',
+      'actual 2016-2020 地区生产总值 cagr eq 7.2%',
+      'target 2021-2025 地区生产总值 cagr approx 6.5%',
+      'target 2021 地区生产总值 growth ge 6%',
+    ]);
+  });
+});
+
+describe('a report read in December, for the year after', () => {
+  const found = read(`在临江县第十七届人民代表大会第一次会议上
+政府工作报告
+（2021年12月20日）
+一、过去五年工作回顾
+过去五年，全县地区生产总值年均增长7.5%，累计脱贫3.2万人。
+今年以来，预计全年地区生产总值增长8.5%，一般公共预算收入达到18亿元。
+二、今后五年的奋斗目标
+今后五年，地区生产总值年均增长7%以上，到2026年达到400亿元。要建成高标准农田30万亩。
+三、2022年主要任务
+2022年主要预期目标是：地区生产总值增长7.5%左右，城镇登记失业率控制在4%以内。
+新建农村公路120公里。
+`);
+
+  it('has the year of its tasks, not that of the meeting', () => {
+    expect(found).toEqual([
+      'actual 2017-2021 地区生产总值 cagr eq 7.5%',
+      'actual 2017-2021 脱贫 level eq 3.2万人',
+      'actual 2021 地区生产总值 growth approx 8.5%',
+      'actual 2021 一般公共预算收入 level eq 18亿元',
+      'target 2022-2026 地区生产总值 cagr ge 7%',
+      'target 2026 地区生产总值 level eq 400亿元',
+      'target 2022-2026 建成高标准农田 level eq 30万亩',
+      'target 2022 地区生产总值 growth approx 7.5%',
+      'target 2022 城镇登记失业率 level le 4%',
+      'target 2022 新建农村公路 level eq 120公里',
+    ]);
+  });
+});
+
+describe('a report on the execution of one plan and the draft of the next', () => {
+  const found = read(`关于松溪市2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划草案的报告
+一、2024年国民经济和社会发展计划执行情况
+全市地区生产总值增长5.2%。城镇新增就业2.1万人。
+二、2025年经济社会发展总体要求和主要目标
+综合考虑，建议2025年经济社会发展主要预期目标为：
+——地区生产总值增长5.5%左右。
+——城镇新增就业2万人以上。
+三、2025年经济社会发展的主要任务和措施
+建成5G基站600个。
+`);
+
+  it('is for the year of the draft', () => {
+    expect(found).toEqual([
+      'actual 2024 地区生产总值 growth eq 5.2%',
+      'actual 2024 城镇新增就业 level eq 2.1万人',
+      'target 2025 地区生产总值 growth approx 5.5%',
+      'target 2025 城镇新增就业 level ge 2万人',
+      'target 2025 建成5G基站 level eq 600个',
+    ]);
+  });
+});
+
+describe('a notice that adjusts targets', () => {
+  const text = `松溪区人民政府关于调整2023年国民经济和社会发展计划部分指标的通知
+各街道办事处、区政府各部门：
+根据上半年经济运行情况，对2023年部分计划指标作如下调整：
+一、将地区生产总值增速目标由6%调整为6.5%。
+二、固定资产投资增长目标由8%下调至5%。
+三、城镇新增就业目标由1.2万人调整到1.5万人。
+`;
+
+  it('states the new target for its year, and the former one as neither target nor result of a year', () => {
+    expect(read(text)).toEqual([
+      'actual null 地区生产总值 growth eq 6%',
+      'target 2023 地区生产总值 growth eq 6.5%',
+      'actual null 固定资产投资 growth eq 8%',
+      'target 2023 固定资产投资 growth eq 5%',
+      'actual null 城镇新增就业 level eq 1.2万人',
+      'target 2023 城镇新增就业 level eq 1.5万人',
+    ]);
+  });
+
+  it('asks for a review of the former one, and says why', () => {
+    const { indicators } = extractIndicators(parseText(text, { sha256: '', mediaType: 'text/plain' }));
+    expect(indicators.map((i) => i.why ?? '')).toEqual([
+      'the target before its adjustment, not a result',
+      '',
+      'the target before its adjustment, not a result',
+      '',
+      'the target before its adjustment, not a result',
+      '',
+    ]);
+  });
+});
+
+describe('an annex that explains words', () => {
+  it('states nothing, and ends where a table of tasks begins', () => {
+    const found = read(`2026年青禾区政府工作报告
+一、2025年工作回顾
+过去一年，地区生产总值增长5.8%，新建公园6个，改造老旧小区12个，城镇新增就业3.2万人，粮食产量18.6万吨，森林覆盖率达到51%。
+二、2026年重点工作
+今年，地区生产总值增长6%以上，新建公厕20座。
+名词解释
+1.“三横五纵”路网：是指到2030年建成的8条快速路。
+2.双百工程：2023年印发的方案提出，培育企业100家。
+`);
+    expect(found.some((line) => /2030|100家|2023/.test(line))).toBe(false);
+    expect(found).toContain('target 2026 新建公厕 level eq 20座');
+  });
+});
