@@ -5,7 +5,7 @@ import type { Indicator } from './indicator.js';
 import { toIndicator } from './refine/build.js';
 import { digest } from './refine/identity.js';
 import { readBlock } from './rules/prose.js';
-import { extractTables } from './tables/index.js';
+import { extractTables, taskCells } from './tables/index.js';
 import { EXTRACTOR_VERSION } from './version.js';
 
 /**
@@ -20,6 +20,10 @@ export function extractIndicators(document: Document, options: ExtractOptions = 
   for (const block of document.blocks) {
     if (block.kind === 'table' || context.glossary.has(block)) continue;
     for (const { draft } of readBlock(document, block, context).readings) found.push(toIndicator(draft, context));
+  }
+  for (const { block, of } of taskCells(document)) {
+    const within = { ...context, scopeOf: () => context.scopeOf(of) };
+    for (const { draft } of readBlock(document, block, within).readings) found.push({ ...toIndicator(draft, within), form: 'table' });
   }
   const tables = extractTables(document, context);
   const indicators = withIds([...found, ...tables.indicators]);
