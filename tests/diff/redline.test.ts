@@ -114,6 +114,17 @@ describe('the redline', () => {
     ]);
   });
 
+  it('does not read a page number that stands in a paragraph of its own', () => {
+    const a = '全区新建高标准农田142万亩，城镇新增就业2万人。';
+    const b = '全区新建高标准农田142万\n\n— 3 —\n\n亩，城镇新增就业2万人。';
+    const spans = [b.slice(0, b.indexOf('\n')), '— 3 —', b.slice(b.indexOf('亩'))].map((t) => ({
+      start: b.indexOf(t),
+      end: b.indexOf(t) + t.length,
+    }));
+    const blocks = spans.map((span) => ({ kind: 'paragraph' as const, span, pieces: [span], level: 0, section: [], table: null }));
+    expect(diffEditions(edition(a, []), edition(b, [], { blocks })).text.pieces.map((p) => p.op)).toEqual(['kept']);
+  });
+
   it('reads the pieces of a block without the furniture between them', () => {
     const a = '全区地区生产总值增长6%，城镇新增就业2万人。';
     const b = '全区地区生产总值\n- 3 -\n增长6%，城镇新增就业2万人。';

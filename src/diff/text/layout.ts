@@ -52,7 +52,7 @@ export function layOut(document: Document): Layout {
     const whole = block.pieces.filter((p) => p.start >= floor && p.end > p.start);
     const pieces = withoutHeaders(document, title, whole, floor);
     floor = whole[whole.length - 1]?.end ?? floor;
-    if (pieces.length === 0) continue;
+    if (pieces.length === 0 || isPageMark(document.text, block)) continue;
     if (block.kind === 'heading') while ((headings[headings.length - 1]?.level ?? 0) >= block.level && headings.length > 0) headings.pop();
     const above = headings.map((h) => h.sentence);
     const first = draft.sentences.length;
@@ -72,6 +72,12 @@ export function layOut(document: Document): Layout {
 }
 
 const PAGE_MARK = /\n[ \t]*[-—–－·•]+[ \t]*\d{1,4}[ \t]*[-—–－·•]+[ \t]*\r?\n/;
+/** A page number in a paragraph of its own, as pages pasted into a web editor have it. */
+const isPageMark = (text: string, block: Block): boolean =>
+  block.kind === 'paragraph' &&
+  block.span.end - block.span.start <= MARK_REACH &&
+  PAGE_MARK.test(`\n${text.slice(block.span.start, block.span.end)}\n`);
+
 /** How far behind a line its page number may stand, in UTF-16 units. */
 const MARK_REACH = 24;
 /** Shortest running header, in key units, that is believed to be one. */
