@@ -4,6 +4,7 @@ import type { Document, Link, Metadata, RawPart, Unreadable } from './document.j
 import { type Draft, type DraftTable, line } from './draft.js';
 import { readHtml } from './html/parse-html.js';
 import { trimGrid } from './html/table.js';
+import { itemsOfJson } from './json-list.js';
 import { formatOf, MEDIA_TYPES } from './media.js';
 import { nameOf, type ParseOptions } from './parse-options.js';
 import { isScan, layoutPdf, picturePages } from './pdf/layout.js';
@@ -20,6 +21,17 @@ export interface PartReading extends Pick<Document, 'mediaType' | 'charset' | 'c
   /** Pages of one article, over which sentences may run. */
   readonly paged: boolean;
 }
+
+const LISTING: Metadata = {
+  title: null,
+  jurisdiction: null,
+  kind: 'listing',
+  issuer: null,
+  documentNumber: null,
+  indexNumber: null,
+  writtenOn: null,
+  publishedOn: null,
+};
 
 const UNDECODED = { charset: null, charsetFrom: 'none' } as const;
 
@@ -40,8 +52,11 @@ export async function readPart(part: RawPart, options: ParseOptions): Promise<Pa
     case 'html':
     case 'json': {
       const decoded = decode(part.bytes, part.charset, true, name);
+      const url = part.url ?? options.url ?? null;
+      const items = format === 'json' ? itemsOfJson(decoded.text, url) : [];
+      if (items.length >= 2) return { ...nothing, ...charsetOf(decoded), links: items, metadata: LISTING };
       const html = format === 'json' ? `<script>${decoded.text.replaceAll('</', '<\\/')}</script>` : decoded.text;
-      const reading = readHtml(html, { selector: options.selector ?? null, url: part.url ?? options.url ?? null });
+      const reading = readHtml(html, { selector: options.selector ?? null, url });
       return { ...nothing, ...charsetOf(decoded), ...reading, paged: true };
     }
     case 'pdf':

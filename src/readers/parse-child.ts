@@ -26,3 +26,5 @@ process.once('message', (task: Task) => {
   void answer(task).then((result) => process.send?.(result, () => process.disconnect()));
 });
 process.on('disconnect', () => process.exit());
+// Ctrl-C reaches the whole group; the parent decides what becomes of this task.
+process.on('SIGINT', () => undefined);

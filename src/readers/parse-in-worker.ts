@@ -141,9 +141,8 @@ function inChild(task: Task, limits: WorkerLimits): Promise<Document> {
         ),
       );
     });
-    child.send(task, (error) => {
-      if (error) settle(() => reject(error));
-    });
+    // A child that dies while the task is on its way is told by its exit.
+    child.send(task, () => undefined);
   });
 }
 

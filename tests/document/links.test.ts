@@ -63,6 +63,40 @@ describe('paging', () => {
   });
 });
 
+describe('lists sent as JSON', () => {
+  const read = async (value: unknown) =>
+    await parseDocument([
+      partOf(JSON.stringify(value), { mediaType: 'application/json', url: 'https://www.a.example/gkmlpt/api/all/12?page=1' }),
+    ]);
+
+  it.each([
+    [
+      'gkmlpt',
+      {
+        articles: [
+          { title: '平川县2026年政府工作报告', url: '/gkmlpt/content/4/1.html', created_at: 1_768_440_000 },
+          { title: '人事任免通知', url: '/gkmlpt/content/4/2.html', created_at: 1_768_440_000 },
+        ],
+      },
+      'https://www.a.example/gkmlpt/content/4/1.html',
+      '2026-01-15',
+    ],
+    [
+      'gov.cn',
+      [
+        { TITLE: '平川县2026年政府工作报告', URL: 'http://www.a.example/1.htm', DOCRELPUBTIME: '2026-01-15' },
+        { TITLE: '人事任免通知', URL: 'http://www.a.example/2.htm', DOCRELPUBTIME: '2026-01-14' },
+      ],
+      'http://www.a.example/1.htm',
+      '2026-01-15',
+    ],
+  ])('%s', async (_, value, url, on) => {
+    const document = await read(value);
+    expect(document).toMatchObject({ isDocument: true, text: '', metadata: { kind: 'listing' } });
+    expect(findPlanDocuments(document.links)).toEqual([{ url, title: '平川县2026年政府工作报告', kind: 'work-report', on }]);
+  });
+});
+
 it('drops links to pages that are among the parts', async () => {
   const first = partOf(`<body>${ARTICLE}<script>createPageHTML(2,0,"t1","html")</script></body>`, { url: 'http://a.example/t1.html' });
   const second = partOf(`<body>${ARTICLE}<script>createPageHTML(2,1,"t1","html")</script></body>`, { url: 'http://a.example/t1_1.html' });

@@ -88,6 +88,15 @@ it('drops teasers of other articles with their summaries', async () => {
   expect(await textOf(`<div>${article}</div><div>${teaser}</div>`)).toBe(Array(4).fill(SENTENCE).join('\n'));
 });
 
+it('reads a page of printed lines as paragraphs, its text left as printed', async () => {
+  const paragraph =
+    '到2025年，全县规模以上工业增加值年均增长8%，城镇化率提高到58%，森林覆盖率稳定在46%以上，新建高标准农田6万亩，改造老旧小区28个，新改建农村公路126公里。';
+  const lines = (paragraph.match(/.{1,30}/g) ?? []).join('<br>');
+  const { blocks, text } = await read(`<div id="zoom">一、发展目标<br>${[lines, lines, lines, lines].join('<br>')}</div>`);
+  expect(blocks.map((block) => block.kind)).toEqual(['heading', ...Array(4).fill('paragraph')]);
+  expect(blocks[1]?.pieces.map((piece) => text.slice(piece.start, piece.end)).join('')).toBe(paragraph);
+});
+
 it('keeps the line breaks of preformatted text', async () => {
   expect(await textOf(`<pre>一、发展目标\n　　${SENTENCE}\n　　${SENTENCE}</pre>`)).toBe(`一、发展目标\n${SENTENCE}\n${SENTENCE}`);
 });
