@@ -39,7 +39,8 @@ type Unpdf = typeof import('unpdf');
 type Proxy = Awaited<ReturnType<Unpdf['getDocumentProxy']>>;
 
 const open = ({ getDocumentProxy }: Unpdf, bytes: Uint8Array, maxImageSize: number): Promise<Proxy> =>
-  getDocumentProxy(bytes.slice(), {
+  // A plain copy: pdf.js refuses a Buffer, and takes what it is given for its own.
+  getDocumentProxy(new Uint8Array(bytes), {
     cMapUrl: cmapFolder(),
     cMapPacked: true,
     maxImageSize,

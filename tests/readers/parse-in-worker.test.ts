@@ -26,6 +26,16 @@ describe('parseInWorker', { timeout: 120_000 }, () => {
     expect(document.blocks.some((block) => block.table)).toBe(true);
   });
 
+  it('reads bytes that came from a file as a Buffer, in every format', async () => {
+    for (const [fileName, bytes] of [
+      ['plan.pdf', makePdf(PLAN)],
+      ['plan.docx', makeDocx(PLAN)],
+    ] as const) {
+      const document = await parseInWorker([{ ...partOf(bytes, { fileName }), bytes: Buffer.from(bytes) }]);
+      expect(document.metadata.title).toBe(PLAN_TITLE);
+    }
+  });
+
   it('reads a page of many megabytes', async () => {
     const page = `<body>${repeat(20_000, (i) => `<p>第${i}段：到2025年，粮食总产量达到${i}万吨，新建高标准农田6万亩，城镇化率提高到58%，森林覆盖率稳定在46%以上。</p>`)}</body>`;
     const document = await parseInWorker([partOf(page)]);
