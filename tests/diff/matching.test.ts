@@ -28,6 +28,20 @@ describe('which became which', () => {
     expect(diff.summary).toEqual({ revised: 1, added: 0, removed: 0, reworded: 0, moved: 0, unchanged: 2 });
   });
 
+  it('sees two revisions where two years exchange their values', () => {
+    const text = (a: string, b: string) =>
+      `一、2025年回顾\n建成口袋公园${a}。\n群众生活持续改善，城乡面貌焕然一新。\n三、2026年安排\n建成口袋公园${b}。\n`;
+    const stated = (a: string, b: string): Stated[] => [
+      { name: '口袋公园', at: `建成口袋公园${a}`, printed: a, role: 'actual', period: '2025' },
+      { name: '口袋公园', at: `建成口袋公园${b}`, printed: b },
+    ];
+    const diff = diffEditions(
+      edition(text('712座', '802座'), stated('712座', '802座')),
+      edition(text('802座', '712座'), stated('802座', '712座')),
+    );
+    expect(lines(diff)).toEqual(['revised value: 口袋公园 712座 -> 802座', 'revised value: 口袋公园 802座 -> 712座']);
+  });
+
   it('adds and removes by name, not by place', () => {
     const old = edition(`${HEAD}改造老旧小区20个，新建公园6座。\n`, [
       { name: '老旧小区', at: '改造老旧小区20个', printed: '20个' },

@@ -54,11 +54,13 @@ function fieldsOf(sides: Sides, x: Located, y: Located): ChangeField[] {
   const words = `${changedWords(old, x)} ${changedWords(now, y)}`;
   const header = headerChanged(old, x) || headerChanged(now, y);
   const elsewhere = isMoved(sides, x, y) && headingOf(old, x) !== headingOf(now, y);
-  const touched = words.length > 1 || header;
+  // Paired although their words went elsewhere (two years' figures exchanged): nothing is kept that could speak against a change.
+  const apart = !isTogether(old, x, now, y);
+  const touched = words.length > 1 || header || apart;
   const fields: ChangeField[] = [];
   if (touched) fields.push(...quantityFields(sides, x, y));
   const bound = BOUNDS.test(`${changedNearby(old, x)} ${changedNearby(now, y)}`);
-  if (a.comparator !== b.comparator && a.value !== null && b.value !== null && (bound || header)) fields.push('comparator');
+  if (a.comparator !== b.comparator && a.value !== null && b.value !== null && (bound || header || apart)) fields.push('comparator');
   const timeMayDiffer = header || elsewhere || timeChangedBefore(old, x) || timeChangedBefore(now, y);
   if (a.period !== b.period && timeMayDiffer) fields.push('period');
   const inTable = a.form === 'table' && b.form === 'table';
@@ -68,6 +70,17 @@ function fieldsOf(sides: Sides, x: Located, y: Located): ChangeField[] {
   if (isTarget && a.attribute !== b.attribute && (/预期|约束/.test(words) || header)) fields.push('attribute');
   if (fields.length === 0 && touched && a.measure !== b.measure && /年均|增|降|提|达|减|占|累计/.test(words)) fields.push('value');
   return fields;
+}
+
+function isTogether(own: Side, x: Located, other: Side, y: Located): boolean {
+  const from = sentenceOf(own, x);
+  const to = sentenceOf(other, y);
+  if (!from || !to) return false;
+  for (let i = from.start; i < from.end; i++) {
+    const j = own.mate[i] as number;
+    if (j >= to.start && j < to.end) return true;
+  }
+  return false;
 }
 
 function quantityFields(sides: Sides, x: Located, y: Located): ChangeField[] {
