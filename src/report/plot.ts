@@ -101,7 +101,7 @@ function dots(picture: Picture): Plot {
   const rowHeight = 19;
   const width = 330;
   const names = Math.min(110, Math.max(...picture.points.map((point) => widthOf(point.label, 10))) + 8);
-  const values = Math.min(140, Math.max(...picture.points.map((point) => widthOf(point.text, 10.4))) + 12);
+  const values = Math.min(140, Math.max(...picture.points.map((point) => widthOf(point.text, 10.8))) + 12);
   const [left, right] = [round(names), round(width - values)];
   const size = sizeIn(picture.points);
   const { min, span } = scale(picture.points, size);

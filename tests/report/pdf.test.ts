@@ -116,6 +116,23 @@ describe.each(EACH)('the PDF of %s in %s', (kind, locale) => {
     }
   });
 
+  it('leaves no heading alone at the foot of a page', async ({ skip }) => {
+    const pdf = await open(bytes(skip));
+    const headings = new Set(titles(((await pdf.getOutline()) ?? []) as Outline[]).map(bare));
+    const kept = new Set([...model.documents, ...model.baselines].map((document) => bare(document.url ?? '')));
+    for (let i = 1; i <= pdf.numPages; i++) {
+      const lines = new Map<number, string>();
+      for (const item of (await (await pdf.getPage(i)).getTextContent()).items) {
+        if (!('transform' in item) || item.str.trim() === '') continue;
+        const y = Math.round(item.transform[5]);
+        lines.set(y, (lines.get(y) ?? '') + item.str);
+      }
+      // The lowest line of all is the footer.
+      const [, last = ''] = [...lines].sort(([a], [b]) => a - b).map(([, text]) => bare(text));
+      expect(headings.has(last) || kept.has(last), `page ${i} ends with ${last}`).toBe(false);
+    }
+  });
+
   it('stays small and numbers its pages', async ({ skip }) => {
     expect(bytes(skip).length).toBeLessThan(1_000_000);
     const text = bare(await textOf(bytes(skip)));
