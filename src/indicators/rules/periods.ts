@@ -28,8 +28,11 @@ export function periodOf(scope: Scope, timing: Timing): string | null {
 
 /** The years an average is over where the sentence does not say: five behind a result, the plan ahead of a target. */
 function yearsOf(scope: Scope): string | null {
-  if (scope.role === 'actual' && scope.year !== null && (scope.span === null || scope.span[0] > scope.year))
-    return `${scope.year - 4}-${scope.year}`;
+  if (scope.role === 'actual' && scope.year !== null) {
+    if (scope.span === null || scope.span[0] >= scope.year) return `${scope.year - 4}-${scope.year}`;
+    // In the fourth year of a plan an average is of the years gone by.
+    if (scope.span[1] > scope.year) return `${scope.span[0]}-${scope.year}`;
+  }
   const span = scope.span && scope.year !== null && scope.span[1] < scope.year ? planOf(scope.year) : scope.span;
   return span ? `${span[0]}-${span[1]}` : year(scope, null);
 }

@@ -31,6 +31,9 @@ export function reachOfYear(found: RegExpExecArray, facts: TimeFacts): Reach {
   return isReport(facts) && (named === first || named === first - 1) ? 'section' : 'block';
 }
 
+/** 2021—2024年，… goes on through its paragraph where it opens the sentence. */
+export const reachOfRange = (found: RegExpExecArray): Reach => (opens(found) ? 'block' : 'sentence');
+
 /** 去年 within a review of five years or among the tasks of this year is an aside; 过去一年 at the head of a sentence opens a part. */
 export function reachOfYearBehind(found: RegExpExecArray, _facts: TimeFacts, current: Scope): Reach {
   if (current.role === 'target' && /[去上]年/.test(found[0])) return 'sentence';

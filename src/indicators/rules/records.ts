@@ -42,6 +42,9 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
     flow: item.flow || yearly,
     part,
   });
+  // 近三年…年均增长12%: the three years up to the scope's.
+  const recent = item.measure === 'cagr' && role === 'actual' && scope.year !== null ? yearsNamed(s, mention.printed.start) : null;
+  if (recent !== null && scope.year !== null) period = `${scope.year - recent + 1}-${scope.year}`;
   // The target before its adjustment is neither in force nor a result of any year.
   const former = item.adjusted && scope.role === 'target';
   if (former) {
@@ -87,6 +90,19 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
     },
     rules: [...item.rules, ...rules],
   };
+}
+
+const COUNTED_YEARS =
+  /(?:近|最近|过去|前|这)([两二三四五六七八九十]|\d{1,2})年(?:来|间|里)?[^，。；\d]{0,24}$|([两二三四])年(?:来|间)?年?(?:均|平均)[^，。；\d]{0,8}$/;
+const NUMERALS = ' 一二三四五六七八九十';
+
+/** How many years an average is over where its clause counts them; null where it does not. */
+function yearsNamed(s: Sentence, at: number): number | null {
+  const found = COUNTED_YEARS.exec(s.text.slice(Math.max(s.start, at - 40), at));
+  const word = found?.[1] ?? found?.[2];
+  if (word === undefined) return null;
+  const years = word === '两' ? 2 : /\d/.test(word) ? Number(word) : NUMERALS.indexOf(word);
+  return years >= 2 && years <= 20 ? years : null;
 }
 
 /** The quote begins with the clause, without list signs. */

@@ -1,6 +1,6 @@
 import type { Scope } from '../context.js';
-import { planIn, yearIn } from '../lexicon/plans.js';
-import { type Reach, reachOfPlan, reachOfYear, reachOfYearBehind, reachOfYearsAhead, reachOfYearsBehind } from './reach.js';
+import { planIn, type YearSpan, yearIn } from '../lexicon/plans.js';
+import { type Reach, reachOfPlan, reachOfRange, reachOfYear, reachOfYearBehind, reachOfYearsAhead, reachOfYearsBehind } from './reach.js';
 import { forPlan, forYear, horizon, isReport, span, type TimeFacts, year, yearsBehind } from './times.js';
 
 /** A word of time and the scope it opens. */
@@ -13,7 +13,12 @@ export interface TimeRule {
   /** How far a scope goes that outlives its sentence; default: to the end of its section. */
   readonly reach?: (found: RegExpExecArray, facts: TimeFacts, current: Scope) => Reach;
   /** `current` is what holds at the word, `start` what held at the beginning of its sentence. */
-  readonly produce: (found: RegExpExecArray, facts: TimeFacts, current: Scope, start: Scope) => (Partial<Scope> & { part?: string | null }) | null;
+  readonly produce: (
+    found: RegExpExecArray,
+    facts: TimeFacts,
+    current: Scope,
+    start: Scope,
+  ) => (Partial<Scope> & { part?: string | null }) | null;
 }
 
 /** Rules in the order they are tried; at one place the first wins. */
@@ -39,6 +44,17 @@ export const TIME_RULES: readonly TimeRule[] = [
       const plan =
         facts.plan && facts.plan[0] >= horizon(facts) ? facts.plan : facts.year === null ? null : ([facts.year, facts.year + 4] as const);
       return plan && span('target', plan);
+    },
+  },
+  {
+    name: 'range-of-years',
+    pattern: /(?<![（(《〔\d较比])(20\d\d)年?(?:至|到|[—–~～-]{1,2})(20\d\d)年(?!版|度?规划|度?行动|度?实施)/g,
+    persistsWithin: 12,
+    reach: reachOfRange,
+    produce: (found, facts) => {
+      const years: YearSpan = [Number(found[1]), Number(found[2])];
+      if (years[0] >= years[1] || years[1] - years[0] > 20) return null;
+      return span(years[1] >= horizon(facts) && facts.kind !== 'bulletin' ? 'target' : 'actual', years);
     },
   },
   {
@@ -129,7 +145,8 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'by-year',
-    pattern: /(?:到|至|力争|展望|[—–-])(?:20\d\d年?|二[〇○零O]二?[〇○零O一二三四五六七八九]{1,2}年)(?:底|末|前|，|时|，?全面)?/g,
+    pattern:
+      /(?:到|至|力争|展望|[—–-])(?:20\d\d(?:年|(?=[，底末]))|二[〇○零O]二?[〇○零O一二三四五六七八九]{1,2}年)(?:底|末|前|，|时|，?全面)?/g,
     produce: (found, facts, current) => {
       const named = yearIn(`${found[0].replace(/[^\d二〇○零O一三四五六七八九年]/g, '')}年`);
       if (named === null || /^[—–-]/.test(found[0])) return null;
