@@ -45,8 +45,17 @@ export function wrappingOf(lines: readonly Line[]): Wrapping {
   return { width: best / cut >= 0.35 ? width : null, indented };
 }
 
-const PAGE_MARK = /^(?:[-—–－·•\s]*\d{1,4}[-—–－·•\s]*|第\s*\d{1,4}\s*页(?:\s*[，,/／]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})$/;
-const GLUED = /^(\d{1,3})(?=[“（(《—\p{Script=Han}①-⑳]|\d{1,2}\.\d{1,2}\s)/u;
+// Digits in either width: a page is printed in its own, its number in the printer's.
+const PAGE_MARK =
+  /^(?:[-—–－·•\s]*[\d０-９]{1,4}[-—–－·•\s]*|第\s*[\d０-９]{1,4}\s*页(?:\s*[，,/／]?\s*共\s*[\d０-９]{1,4}\s*页)?|[\d０-９]{1,4}\s*[/／]\s*[\d０-９]{1,4})$/;
+const GLUED = /^([\d０-９]{1,3}\s{0,2})(?=[“（(《—\p{Script=Han}①-⑳]|\d{1,2}\.\d{1,2}\s)/u;
+// `— 12 —`, `第 12 页`; not `12`, which may be a cell, nor `12/40`.
+const PLAIN_MARK = /^(?:[-—–－·•]\s*[\d０-９]{1,4}\s*[-—–－·•]|第\s*[\d０-９]{1,4}\s*页(?:\s*[，,/／]?\s*共\s*[\d０-９]{1,4}\s*页)?)$/;
+
+const toPage = (text: string): number => Number((/[\d０-９]+/.exec(text)?.[0] ?? '').normalize('NFKC'));
+
+/** True for a line that can be nothing but a page number, wherever it stands. */
+export const isPageMark = (text: string): boolean => PLAIN_MARK.test(text);
 const RULE = /^(?:[-*_]\s*){3,}$|^[-—_=·.…]{6,}$/;
 const TOC = /(?:[.·]{5,}|…{3,})\s*\d{1,4}$/;
 
@@ -77,12 +86,12 @@ export function findNoise(lines: readonly Line[], wrapping: Wrapping): Noise {
       dropped.add(i);
       breaks.add(i);
     } else if (PAGE_MARK.test(text)) {
-      const page = Number(/\d+/.exec(text)?.[0]);
-      if (/\D/.test(text)) dropped.add(i);
+      const page = toPage(text);
+      if (/[^\d０-９]/.test(text)) dropped.add(i);
       marks.push({ line: i, page, glued: 0 });
     } else {
       const glued = GLUED.exec(text);
-      if (glued) marks.push({ line: i, page: Number(glued[1]), glued: (glued[1] as string).length });
+      if (glued) marks.push({ line: i, page: toPage(glued[1] as string), glued: (glued[1] as string).length });
     }
   });
   for (const mark of longestRun(marks)) {
@@ -139,7 +148,7 @@ function longestRun(marks: readonly Mark[]): Mark[] {
 /** `PM 等六项` with `2.5` on the next line: the subscript stands alone and the sentence goes on after it. */
 function dropSubscripts(lines: readonly Line[], dropped: Set<number>): void {
   for (let i = 1; i + 1 < lines.length; i++) {
-    const text = (lines[i] as Line).text;
+    const text = (lines[i] as Line).text.normalize('NFKC');
     if (/^(?:\d(?:\.\d)?|[a-z])(?:\s+\d(?:\.\d)?){0,5}$/.test(text) && /(?:PM|SO|NO|CO|O|M|H)\s/.test((lines[i - 1] as Line).text))
       dropped.add(i);
   }

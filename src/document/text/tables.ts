@@ -8,6 +8,7 @@ import { findGluedTable } from './glued-table.js';
 import { bareHeading } from './headings.js';
 import { readHtmlTable } from './html-table.js';
 import type { Line } from './lines.js';
+import { isPageMark } from './page-noise.js';
 import type { DraftBlock } from './sectionize.js';
 import { readTextTable } from './text-table.js';
 
@@ -22,7 +23,9 @@ const PICTURE = /^(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>|[[［【（(]\s*(?:图片
 const PROMISES_TABLE = /指标|目标|情况表?$|一览表?$|^表|^附表/;
 
 /** Replaces the lines of every table by one table block; tables that cannot be read are told in `unreadable` and their lines are read by nobody. */
-export function findTables(lines: readonly Line[], source: string): { items: Item[]; unreadable: Unreadable[] } {
+export function findTables(all: readonly Line[], source: string): { items: Item[]; unreadable: Unreadable[] } {
+  // A page may end anywhere in a table, in its header too.
+  const lines = all.filter((line) => !isPageMark(line.text));
   const found: FoundTable[] = [];
   const pictures: { at: number; heading: string }[] = [];
   for (let i = 0; i < lines.length; i++) {
@@ -39,13 +42,19 @@ export function findTables(lines: readonly Line[], source: string): { items: Ite
   const unreadable: Unreadable[] = pictures.map(({ heading }) => ({ heading, reason: 'image' as const }));
   let at = 0;
   for (const table of found) {
-    for (const line of lines.slice(at, table.from)) items.push(line);
+    for (const line of between(all, lines[at], lines[table.from])) items.push(line);
     items.push(toDraft(lines.slice(table.from, table.to), table.lost ? null : table.table));
     if (table.lost) unreadable.push({ heading: table.table.caption ?? (lines[table.from] as Line).text, reason: table.lost });
     at = table.to;
   }
-  for (const line of lines.slice(at)) items.push(line);
+  for (const line of between(all, lines[at], undefined)) items.push(line);
   return { items, unreadable };
+}
+
+/** The lines from one to before another, page numbers among them: they tell prose where pages end. */
+function between(all: readonly Line[], from: Line | undefined, to: Line | undefined): readonly Line[] {
+  if (from === undefined) return [];
+  return all.slice(all.indexOf(from), to === undefined ? all.length : all.indexOf(to));
 }
 
 function startTable(lines: readonly Line[], i: number, text: string, source: string): FoundTable | null {

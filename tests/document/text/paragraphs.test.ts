@@ -87,17 +87,56 @@ describe('text copied out of a typeset page', () => {
       `染天气基本消除，人民群众满意度明显提升，全年优良天数`,
     ]);
 
-  test('page numbers in a row are left out, glued or alone, and sentences run on', () => {
+  test.each([
+    ['glued', ''],
+    ['with a space between', ' '],
+  ])('page numbers in a row are left out, %s or alone, and sentences run on', (_, gap) => {
     const glued = read(
       pages(['3', '4', '5', '6'])
-        .map((line, i, lines) => (/^[4-6]$/.test(lines[i - 1] ?? '') ? `${lines[i - 1]}${line}` : line))
+        .map((line, i, lines) => (/^[4-6]$/.test(lines[i - 1] ?? '') ? `${lines[i - 1]}${gap}${line}` : line))
         .filter((line) => !/^[4-6]$/.test(line)),
     );
     const text = all(glued).join('\n');
-    expect(text).not.toMatch(/[3-6]围绕/);
+    expect(text).not.toMatch(/[3-6] ?围绕/);
     expect(text).toContain('加快先进制造产业集群发展，到 2025 年规上工业总产值达到 101 亿元，数字经济');
     expect(text).toContain('全年优良天数围绕做强本');
     expect(glued.blocks.filter((b) => b.kind === 'heading')).toHaveLength(4);
+  });
+
+  test('page numbers in full width are page numbers', () => {
+    expect(all(read(pages(['３', '４', '５', '６']))).join('\n')).toContain('全年优良天数围绕做强本');
+  });
+
+  test('a page that ends inside a table of one cell a line, even in its header, parts nothing', () => {
+    const cells = [
+      '专栏1 主要指标',
+      '序号',
+      '指标',
+      '2020年',
+      '2025年',
+      '属性',
+      '1',
+      '森林覆盖率（%）',
+      '43',
+      '45',
+      '约束性',
+      '2',
+      '城镇化率（%）',
+      '70',
+      '74',
+      '预期性',
+      '3',
+      '人均预期寿命（岁）',
+      '78',
+      '79',
+      '预期性',
+    ];
+    const whole = read(cells);
+    for (let at = 2; at < cells.length; at++) {
+      const cut = read([...cells.slice(0, at), '', '— 7 —', '', ...cells.slice(at)]);
+      const grid = (d: typeof cut) => d.blocks.flatMap((b) => b.table?.cells.map((c) => [c.row, c.column, c.text]) ?? []);
+      expect(grid(cut)).toEqual(grid(whole));
+    }
   });
 
   test('a subscript on its own line interrupts nothing', () => {
