@@ -17,8 +17,8 @@ export const WORKER_LIMITS: WorkerLimits = { memoryMb: 1024, timeoutMs: 120_000 
 
 /** Bytes of pages and texts together that are read where we are: starting a process would take longer than reading them. */
 const SMALL_BYTES = 1024 * 1024;
-/** Tags open at one place, void ones included; parsers take quadratic time on many thousands of open elements. */
-const DEEP_TAGS = 4000;
+/** Tags open at one place; parsers take quadratic time and room on thousands of open elements. Real pages stay under a hundred. */
+const DEEP_TAGS = 500;
 const MEMORY_POLL_MS = 250;
 
 /** What the child sends back. */
@@ -34,14 +34,32 @@ export interface Task {
 
 const isPlain = (part: RawPart) => ['html', 'text', 'markdown', 'json'].includes(formatOf(part));
 
+/** Tags that hold nothing or close by themselves: a thousand `<br>` are no depth. */
+const SHALLOW = new Set(
+  'br img hr input meta link col area base embed wbr param source track p li td th tr dd dt option tbody thead body html head'.split(' '),
+);
+
+/** Letters of the tag name that starts at `at`, in lower case. */
+function tagAt(bytes: Uint8Array, at: number): string {
+  let name = '';
+  for (let i = at; i < at + 10; i++) {
+    const letter = (bytes[i] ?? 0) | 0x20;
+    if (letter < 0x61 || letter > 0x7a) break;
+    name += String.fromCharCode(letter);
+  }
+  return name;
+}
+
 /** Counts how deep tags open without closing, up to the limit, without parsing. */
 function isDeep(bytes: Uint8Array): boolean {
   let depth = 0;
   for (let i = 0; i + 1 < bytes.length; i++) {
     if (bytes[i] !== 0x3c) continue;
-    const next = bytes[i + 1] as number;
-    if (next === 0x2f) depth = Math.max(0, depth - 1);
-    else if ((next | 0x20) >= 0x61 && (next | 0x20) <= 0x7a && ++depth > DEEP_TAGS) return true;
+    const closing = bytes[i + 1] === 0x2f;
+    const name = tagAt(bytes, closing ? i + 2 : i + 1);
+    if (name === '' || SHALLOW.has(name)) continue;
+    if (closing) depth = Math.max(0, depth - 1);
+    else if (++depth > DEEP_TAGS) return true;
   }
   return false;
 }

@@ -118,6 +118,14 @@ describe('parseInWorker', { timeout: 120_000 }, () => {
     });
   });
 
+  it('does not let a page of open formatting tags take the room of the run', async () => {
+    const page = partOf(`<body>${repeat(2500, (i) => `<b a=${i}>`)}${repeat(2500, () => '<p>x')}</body>`, { fileName: 'soup.html' });
+    const outcome = await parseInWorker([page], {}, { memoryMb: 128, timeoutMs: 30_000 }).catch((error: unknown) => error);
+    expect(outcome).toSatisfy(
+      (value) => (value as { code?: string }).code?.startsWith('DOCUMENT_') || typeof (value as { text?: string }).text === 'string',
+    );
+  });
+
   it('stops at its time limit', async () => {
     const deep = partOf(`<body>${repeat(60_000, () => '<div>')}到2025年</body>`, { fileName: 'deep.html' });
     await expect(parseInWorker([deep], {}, { timeoutMs: 1 })).rejects.toMatchObject({
