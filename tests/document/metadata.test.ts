@@ -116,6 +116,11 @@ it.each([
   expect((await metadataOf(`<title>${head}</title>`, '')).title).toBe(title);
 });
 
+it('takes the heading that names a document, not the site, for the title', async () => {
+  const body = '<div class="title">平川县人民政府</div><div class="tit">平川县2021年政府工作报告</div>';
+  expect((await metadataOf('<title>平川县2021年政府工作报告_平川县人民政府</title>', body)).title).toBe('平川县2021年政府工作报告');
+});
+
 it.each([
   ['重庆市九龙坡区国民经济和社会发展第十四个五年规划纲要', '重庆市九龙坡区'],
   ['2021年重庆市九龙坡区人民政府工作报告', '重庆市九龙坡区'],

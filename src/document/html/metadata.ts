@@ -229,6 +229,8 @@ export function titleTag(root: Dom): string | null {
 /** An `<h1>` or title element that the browser title repeats, else the first that reads like a document's name. */
 function bestHeading(headings: readonly string[], head: string | null): string | null {
   const bare = (text: string) => text.replace(/\s+/g, '');
-  const repeated = head ? headings.find((text) => bare(text).length >= 6 && bare(head).includes(bare(text))) : undefined;
-  return repeated ?? headings.find((text) => /(?:报告|规划|纲要|公报|计划|通知|决定|批复|意见)/.test(text)) ?? null;
+  const repeated = head ? headings.filter((text) => bare(text).length >= 6 && bare(head).includes(bare(text))) : [];
+  // The site's own name is a heading that the browser title repeats as well.
+  const named = [...repeated, ...headings].find((text) => NAMES_A_DOCUMENT.test(text));
+  return named ?? repeated.find((text) => !BRANDING.test(text)) ?? null;
 }

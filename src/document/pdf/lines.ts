@@ -128,7 +128,8 @@ export function joinLines(texts: readonly string[]): string {
   return texts.reduce((joined, text) => {
     if (!joined) return text;
     const [left, right] = [joined.at(-1) ?? '', text[0] ?? ''];
-    return isWide(left) || isWide(right) || /[/（([〔<>≥≤-]/.test(left) || /[/）)\]〕%％.,]/.test(right)
+    const cutFigure = /[.．,]/.test(left) && /\d/.test(right);
+    return isWide(left) || isWide(right) || cutFigure || /[/（([〔<>≥≤-]/.test(left) || /[/）)\]〕%％.,]/.test(right)
       ? joined + text
       : `${joined} ${text}`;
   }, '');
