@@ -9,7 +9,7 @@ interface ComparatorWord {
 export const BEFORE: readonly ComparatorWord[] = [
   { pattern: /(?:不低于|不少于|不小于|不得低于|不得少于|至少|最少|起码|≥|>=|大于等于|大于或等于)$/, comparator: 'ge' },
   { pattern: /(?:不超过|不高于|不大于|不多于|不突破|不得超过|不得高于|最多|至多|≤|<=|小于等于)$/, comparator: 'le' },
-  { pattern: /(?:超过了?|突破了?|高于|多于|大于|超出|首超|首次超|逾|破|超|>|﹥)$/, comparator: 'gt' },
+  { pattern: /(?:超过了?|突破了?|高于|多于|大于|超出|首超|首次超|逾|跨越|越过|破|超|>|﹥)$/, comparator: 'gt' },
   { pattern: /(?:低于|少于|小于|不到|不足|<|﹤)$/, comparator: 'lt' },
   { pattern: /(?:大约|大概|约为|约|将近|接近|临近|逼近|迈向|近|≈)$/, comparator: 'approx' },
 ];

@@ -86,13 +86,15 @@ function readNumber(text: string, at: number): NumberAt | null {
 export function readUnit(text: string, at: number, multiplier = ''): { end: number; unit: string; kind: Printed['kind']; more: boolean } {
   let end = at;
   let more = false;
+  let scale = multiplier;
   const skipMore = () => {
-    if (/[余多几]/.test(text[end] ?? '') && !text.startsWith('多年', end) && !/^多(?:式|元|层|样|功能|晶)/.test(text.slice(end, end + 3))) {
+    // 10亿多元 is an amount of money, 3个多元化 something else.
+    const word = scale === '' ? /^多(?:式|元|层|样|功能|晶)/ : /^多(?:式|元[化主投]|层|样|功能|晶)/;
+    if (/[余多几]/.test(text[end] ?? '') && !text.startsWith('多年', end) && !word.test(text.slice(end, end + 3))) {
       more = true;
       end++;
     }
   };
-  let scale = multiplier;
   skipMore();
   for (let i = 0; i < 2; i++) {
     const word = MULTIPLIERS.find((m) => text.startsWith(m, end));

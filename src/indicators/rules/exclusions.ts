@@ -66,10 +66,19 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
       /^\d{1,2}:\d\d$/.test(single(printed) ?? ''),
   },
   {
+    name: 'threshold',
+    reason: 'a limit that says which part is meant',
+    before: /(?:所得额|销售额|营业额|收入|金额|价格|费用|投资额|不到|不超过|未超过|低于|超过|至|[—–~-])$/,
+    after: /^(?:(?:至|[—–~-])\d[\d.]*[万亿]?元)?(?:（含）)?(?:以下|以上|以内)?的?部分/,
+    when: ({ printed }) => printed.kind === 'money' || printed.unit === '',
+  },
+  {
     name: 'clock-line',
     reason: 'a time of day',
     when: ({ printed, first, before }) =>
-      printed.kind === 'ratio' && (first || /\d[-日]$|\d{2}$/.test(before)) && /^\d{1,2}:\d{2}(?::\d{2})?$/.test(single(printed) ?? ''),
+      printed.kind === 'ratio' &&
+      (first || /\d[-日]\s*$|\d{2}\s*$/.test(before)) &&
+      /^\d{1,2}:\d{2}(?::\d{2})?$/.test(single(printed) ?? ''),
   },
   { name: 'month-range', reason: 'months of a year', when: ({ printed, after }) => printed.unit === '' && /^[—–~-]\d{1,2}月/.test(after) },
   {

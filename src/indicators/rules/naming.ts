@@ -1,7 +1,7 @@
 import type { Mention } from './mentions.js';
 import { TASK } from './names.js';
 import type { Sentence } from './sentence.js';
-import { nounAfter, previousClause, topicOf } from './surroundings.js';
+import { movedClause, nounAfter, previousClause, topicOf } from './surroundings.js';
 import type { ReadVerb } from './verbs.js';
 
 /** What the naming of a group of values has to go on. */
@@ -77,7 +77,7 @@ export function nameGroup(input: NamingInput): Naming {
     } else if (
       percentOf &&
       (s.text[first.tail] === '的' || first.tail > first.printed.end || opens) &&
-      !/^(?:同步|水平|目标)/.test(percentOf)
+      !/^(?:同步|水平|目标|安排|确定|设定|掌握)/.test(percentOf)
     ) {
       rules.push('share-before-noun');
       name = `${name}${percentOf}`;
@@ -107,7 +107,12 @@ export function nameGroup(input: NamingInput): Naming {
       /^(?:占|高于|低于|快于|优于|好于|领先|超出|慢于|多于|比全国|比全省|高出|较全国)/.test(name)
     ) {
       carried = name === '';
-      if (subject) {
+      const moved = name === '' && verb.reached ? movedClause(s, begin) : '';
+      if (moved) {
+        rules.push('name-from-clause-before');
+        name = moved;
+        carried = false;
+      } else if (subject) {
         rules.push('name-carried-over');
         const stem = verb.reached || name !== '' ? subject.replace(/^(?:新增|净增|新登记|新设|新注册|累计)(?:各类)?/, '') : subject;
         name = name === '' ? (verb.reached || measured !== null ? stem : subject) : `${stem}${name}`;

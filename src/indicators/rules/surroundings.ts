@@ -52,6 +52,14 @@ export function previousClause(s: Sentence, begin: number): string {
   return name.length >= 2 && name.length <= 20 ? name : '';
 }
 
+/** As previousClause, where that clause says that its thing moved: 三次产业结构进一步优化，调整为…. Empty where it does not. */
+export function movedClause(s: Sentence, begin: number): string {
+  let end = begin;
+  while (end > s.start && /[，\s]/.test(s.text[end - 1] as string)) end--;
+  const tail = s.text.slice(Math.max(s.start, end - 8), end);
+  return /(?:提高|提升|优化|改善|扩大|上升|下降|缩小|回升|攀升|增强)$/.test(tail) ? previousClause(s, begin) : '';
+}
+
 /** What a sentence is about, where its first clause only says so: 高速公路网，…; 推动新能源汽车产业提质扩量，…. Empty where it does not. */
 export function topicOf(s: Sentence): string {
   const opening = s.text.slice(s.start, Math.min(s.start + 24, s.end));

@@ -106,7 +106,7 @@ export interface ReadVerb extends Reading {
 }
 
 const COMPARATOR =
-  /(?:不低于|不少于|不小于|不得低于|不得少于|至少|最少|起码|不超过|不高于|不大于|不多于|不突破|不得超过|不得高于|最多|至多|超过了?|突破了?|高于|多于|大于|超出|首超|首次超过?|逾|破|超|低于|少于|小于|不到|不足|大约|大概|约为|(?<![节签条合契])约|将近|接近|临近|逼近|迈向|近|[≥≤≈<>﹥﹤])$/;
+  /(?:不低于|不少于|不小于|不得低于|不得少于|至少|最少|起码|不超过|不高于|不大于|不多于|不突破|不得超过|不得高于|最多|至多|超过了?|突破了?|高于|多于|大于|超出|首超|首次超过?|逾|跨越|越过|破|超|低于|少于|小于|不到|不足|大约|大概|约为|(?<![节签条合契])约|将近|接近|临近|逼近|迈向|近|[≥≤≈<>﹥﹤])$/;
 
 /** Takes verbs off the end of a lead, again and again, the most telling reading winning: `预计分别增长超过` leaves nothing but a growth. */
 export function readVerb(lead: string): ReadVerb {
@@ -124,7 +124,7 @@ export function readVerb(lead: string): ReadVerb {
       !(comparator[0] === '超' && /高超$/.test(rest))
     ) {
       rest = rest.slice(0, comparator.index);
-      if (/超|突破|破|逾|高于|低于|少于/.test(comparator[0])) comparatorIsReach = true;
+      if (/超|突破|破|逾|越|高于|低于|少于/.test(comparator[0])) comparatorIsReach = true;
       continue;
     }
     const rule = VERBS.find((v) => v.pattern.test(rest));
