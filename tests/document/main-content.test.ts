@@ -25,6 +25,9 @@ describe('chrome', () => {
     '<p style="display:none">您访问的链接即将离开本站</p>',
     '<script>$("#share-1").share()</script>',
     '<div class="share-box"><p>把本文转给朋友看看吧</p></div>',
+    '<p>今天是2023年11月2日 星期四</p>',
+    '<p>您是第 20183 位访问者</p>',
+    '<p>页面生成时间：2022-04-24 10:00:43</p>',
     '<div hidden>隐藏的话</div>',
     '<div class="d-none">隐藏的话</div>',
     '<p>来源：县政府办　作者：综合科　浏览次数：318</p>',
@@ -80,6 +83,23 @@ describe('the article', () => {
       message: 'The selector "p[[" is not a CSS selector',
     });
   });
+});
+
+it('gives the same text whatever counters, clocks and templates around it say', async () => {
+  const page = (count: number, made: string, template: (body: string) => string) =>
+    `<head><meta name="PubDate" content="${made}"><meta name="others" content="页面生成时间 ${made}"><meta name="ArticleTitle" content="平川县粮食规划"></head><body>${template(
+      `<div>访问量：<b>${count}</b></div><p>${SENTENCE}</p><p>一、主要目标</p><p>${SENTENCE}</p>`,
+    )}</body>`;
+  const plain = (body: string) => `<div id="zoom">${body}</div>`;
+  const other = (body: string) =>
+    `<table><tr><td><a href="/">首页</a></td></tr></table><h1>平川县粮食规划</h1><p>发布日期：2020-01-02　字体：大 中 小</p><ucapcontent>${body}</ucapcontent><p>上一篇：<a href="1">平川县水利规划</a></p>`;
+  const first = await read(page(1, '2022-01-01 08:00:00', plain));
+  expect(first.text).toBe(`平川县粮食规划\n${SENTENCE}\n一、主要目标\n${SENTENCE}`);
+  for (const html of [page(20_318, '2023-05-06 09:10:11', plain), page(7, '2024-12-31 23:59:59', other)]) {
+    const { text, blocks } = await read(html);
+    expect(text).toBe(first.text);
+    expect(blocks).toEqual(first.blocks);
+  }
 });
 
 it('drops teasers of other articles with their summaries', async () => {
