@@ -1,8 +1,9 @@
 import type { Measure } from '../indicator.js';
 import { isListCount } from './counts.js';
+import { distribute } from './lists.js';
 import { comparatorFor, measureOf } from './measures.js';
 import type { Mention } from './mentions.js';
-import { cleanLead, cleanName, distribute, stripOpening, TASK } from './names.js';
+import { cleanLead, cleanName, stripOpening, TASK } from './names.js';
 import { nameGroup, PART_OF_SUBJECT } from './naming.js';
 import { FLOW } from './periods.js';
 import { BASIS } from './records.js';
