@@ -18,8 +18,12 @@ export function extractIndicators(document: Document, options: ExtractOptions = 
   const context = createContext(document, options);
   const found: Omit<Indicator, 'id'>[] = [];
   for (const block of document.blocks) {
-    if (block.kind === 'table' || context.glossary.has(block)) continue;
-    for (const { draft } of readBlock(document, block, context).readings) found.push(toIndicator(draft, context));
+    if (block.kind === 'table') continue;
+    const explains = context.glossary.has(block);
+    for (const { draft } of readBlock(document, block, context).readings) {
+      const indicator = toIndicator(draft, context);
+      if (!explains || statesInGlossary(indicator)) found.push(indicator);
+    }
   }
   for (const { block, of } of taskCells(document)) {
     const within = { ...context, scopeOf: () => context.scopeOf(of) };
@@ -29,6 +33,13 @@ export function extractIndicators(document: Document, options: ExtractOptions = 
   const indicators = withIds([...found, ...tables.indicators]);
   return { extractor: EXTRACTOR_VERSION, indicators, unreadable: [...document.unreadable, ...tables.unreadable] };
 }
+
+/**
+ * An annex that explains words says what a programme is to reach (布局20个重大专项) and what a word is made of (3类政策、9个方面): the first is
+ * a statement, the second is not.
+ */
+const statesInGlossary = ({ role, unit }: Pick<Indicator, 'role' | 'unit'>): boolean =>
+  role === 'target' ? !/^(?:类|方面|条|大|项)$/.test(unit) : !/^[\p{Script=Han}]{1,2}$/u.test(unit);
 
 /** Ids from what is said, not where: the same statement keeps its id when text around it moves; a second identical one gets an ordinal. */
 function withIds(drafts: readonly Omit<Indicator, 'id'>[]): Indicator[] {

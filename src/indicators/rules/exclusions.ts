@@ -28,7 +28,7 @@ const single = (p: Printed) => (typeof p.decimals === 'string' ? p.decimals : nu
 const bare = (a: Around) => a.printed.unit === '';
 const isYear = (p: Printed) => p.style === 'arabic' && /^(?:19|20)\d\d$/.test(single(p) ?? '');
 /** A count of years, days or hours is a value only where its name says so. */
-const TIMED_NAME = /(?:年限|寿命|天数|天数比|时数|学时|课时|工期|时长|时间|周期|时限|天数达|天数为|小时数|优良|达标天)[^，。；]{0,12}$/;
+const TIMED_NAME = /(?:年限|寿命|天数|天数比|时数|学时|课时|工期|时长|时间|周期|时限|天数达|天数为|小时数|优良|达标天|污染天气)[^，。；]{0,12}$/;
 
 export const EXCLUSIONS: readonly ExclusionRule[] = [
   {

@@ -10,7 +10,7 @@ const END = /^附(?:件|表)?[\d一二三四五六七八九十]*[：:、].{2,}|(
 /** The part of a document behind which an annex may begin: a table of contents names it at the front. */
 const FRONT = 0.5;
 
-/** Blocks of an annex that explains words. What 1+N or 六大产业 means is no statement about the year; its numbers are those of other documents. */
+/** Blocks of an annex that explains words. What 1+N or 六大产业 means is no statement about the year: see `statesInGlossary` in extract.ts. */
 export function glossaryOf(document: Document, foldedOf: (block: Block) => Folded): ReadonlySet<Block> {
   const found = new Set<Block>();
   let inside = false;
