@@ -1,6 +1,21 @@
 import type { RawPart } from './document.js';
 
-export const FORMATS = ['text', 'markdown', 'html', 'json', 'pdf', 'docx', 'xlsx', 'doc', 'ofd', 'zip', 'ole', 'image', 'unknown'] as const;
+export const FORMATS = [
+  'text',
+  'markdown',
+  'html',
+  'json',
+  'pdf',
+  'docx',
+  'xlsx',
+  'doc',
+  'rtf',
+  'ofd',
+  'zip',
+  'ole',
+  'image',
+  'unknown',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** The media type recorded in `Document.mediaType` for each format. */
@@ -13,6 +28,7 @@ export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   doc: 'application/msword',
+  rtf: 'application/rtf',
   ofd: 'application/ofd',
   zip: 'application/zip',
   ole: 'application/x-ole-storage',
@@ -103,6 +119,7 @@ export function formatOf(part: Pick<RawPart, 'bytes' | 'mediaType' | 'url' | 'fi
   }
   if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47) || startsWith(bytes, 0xff, 0xd8, 0xff) || peek(bytes, 0, 4) === 'GIF8') return 'image';
   const head = peek(bytes, 0, 2048);
+  if (head.startsWith('{\\rtf')) return 'rtf';
   // A PDF may be preceded by up to a kilobyte of other bytes (ISO 32000-1, annex H, note 13).
   const pdf = head.slice(0, 1024).indexOf('%PDF-');
   if (pdf >= 0 && !HTML_START.test(head)) return 'pdf';

@@ -9,6 +9,7 @@ import { formatOf, MEDIA_TYPES } from './media.js';
 import { nameOf, type ParseOptions } from './parse-options.js';
 import { isScan, layoutPdf, picturePages } from './pdf/layout.js';
 import type { PdfContent, Sheet } from './readers.js';
+import { textOfRtf } from './rtf.js';
 import { tidy } from './whitespace.js';
 
 /** One part read, not yet laid out. */
@@ -74,6 +75,8 @@ export async function readPart(part: RawPart, options: ParseOptions): Promise<Pa
     }
     case 'xlsx':
       return readers ? { ...nothing, drafts: draftsOfSheets(await readers.xlsx(part.bytes, name)) } : unread('format');
+    case 'rtf':
+      return { ...nothing, drafts: draftsOfText(textOfRtf(part.bytes)) };
     case 'doc':
     case 'ole': {
       if (!readers) return unread('format');

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatOf, parseDocument } from '../../src/document/index.js';
 import { makeDocx } from './make/docx.js';
+import { encodeGb18030 } from './make/gb18030.js';
 import { partOf } from './make/part.js';
 import { makePdf } from './make/pdf.js';
 import { PLAN } from './make/plan.js';
@@ -31,6 +32,15 @@ it('names binary formats unreadable where no reader is given', async () => {
   const document = await parseDocument([partOf(makeDocx(PLAN), { url: 'http://a.example/f/%E8%A7%84%E5%88%92.docx' })]);
   expect(document.unreadable).toEqual([{ heading: '规划.docx', reason: 'format' }]);
   expect(document.text).toBe('');
+});
+
+it('reads RTF under a .doc name: code page bytes, Unicode with its stand-in, a table, no fonts', async () => {
+  const gb = [...encodeGb18030('平川县粮食规划')].map((byte) => `\\'${byte.toString(16)}`).join('');
+  const unicode = [...'到年，产值达到'].map((unit) => `\\u${unit.charCodeAt(0)}?`);
+  const body = `{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0 SimSun;}}{\\*\\generator x;}\\pard ${gb}\\par ${unicode[0]}2025${unicode.slice(1).join('')}300\\u20159?\\u20803?\\u12290?\\par\n\\trowd ${[...encodeGb18030('指标')].map((byte) => `\\'${byte.toString(16)}`).join('')}\\cell 2025\\u24180?\\cell\\row\\trowd ${[...encodeGb18030('产值')].map((byte) => `\\'${byte.toString(16)}`).join('')}\\cell 300\\cell\\row}`;
+  const document = await parseDocument([partOf(body, { fileName: 'a.doc' })]);
+  expect(document.mediaType).toBe('application/rtf');
+  expect(document.text.split('\n')).toEqual(['平川县粮食规划', '到2025年，产值达到300亿元。', '指标\t2025年', '产值\t300']);
 });
 
 it('reads the body out of a JSON answer', async () => {
