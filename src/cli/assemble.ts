@@ -2,7 +2,7 @@ import type { Browser } from 'puppeteer';
 import type { Config } from '../config/index.js';
 import { compareDocuments, diffEditions, doubtOf } from '../diff/index.js';
 import { createBrowserFetcher, createFetcher } from '../fetch/index.js';
-import { EXTRACTOR_VERSION, extractIndicators } from '../indicators/index.js';
+import { createConceptFinder, EXTRACTOR_VERSION, extractIndicators } from '../indicators/index.js';
 import { createReaders, parseInWorker } from '../readers/index.js';
 import { createFileStore, type SnapshotStore } from '../snapshots/index.js';
 import type { WatchParts } from '../watch/index.js';
@@ -20,6 +20,7 @@ export function assemble(config: Config, context: CliContext): Assembly {
   const fetcher = createFetcher({ ...config.network, now: context.now });
   const rendered = createLazyRenderer(config, context);
   const readers = createReaders();
+  const concepts = createConceptFinder(config.concepts);
   const parts: WatchParts = {
     store,
     fetch: (request) => fetcher.fetch(request),
@@ -32,7 +33,7 @@ export function assemble(config: Config, context: CliContext): Assembly {
         jurisdiction: source.jurisdiction,
         concepts: config.concepts,
       }),
-    diff: (before, after) => diffEditions(before, after),
+    diff: (before, after) => diffEditions(before, after, { polarityOf: (key) => concepts.conceptByKey(key)?.polarity }),
     doubt: (before, after) => doubtOf(before, after),
     compare: (items) =>
       compareDocuments(

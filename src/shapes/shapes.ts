@@ -76,6 +76,7 @@ export const changeShape = z.object({
   strictness: z.enum(['tightened', 'loosened']).nullable(),
   outlook: z.enum(['better', 'worse']).nullable(),
   delta: z.object({ absolute: decimal, unit: z.string(), relative: decimal.nullable() }).nullable(),
+  reverts: z.string().optional(),
   before: indicatorShape.nullable(),
   after: indicatorShape.nullable(),
 });

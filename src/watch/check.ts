@@ -1,4 +1,4 @@
-import type { Diff, Edition } from '../diff/index.js';
+import { type Diff, type Edition, withReversals } from '../diff/index.js';
 import { type ErrorCode, isPlanwatchError, PlanwatchError } from '../errors.js';
 import type { Validators } from '../fetch/index.js';
 import type { ChangeSet, CheckRecord, ErrorRecord, Snapshot, Source } from '../records/index.js';
@@ -163,6 +163,8 @@ async function recordChange(parts: WatchParts, source: Source, before: Side, aft
 }
 
 async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, after: Snapshot, diff: Diff): Promise<ChangeSet> {
+  // A value set back to an earlier one is a new revision, linked to the first.
+  const earlier = (await parts.store.changeSets(source.id)).filter((s) => s.after !== after.id);
   const set: ChangeSet = {
     id: `${before.id}--${after.id}`,
     source: source.id,
@@ -170,7 +172,10 @@ async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, a
     before: before.id,
     after: after.id,
     extractor: parts.extractor,
-    diff,
+    diff: withReversals(
+      diff,
+      earlier.flatMap((s) => s.diff.changes),
+    ),
   };
   await parts.store.putChangeSet(set);
   return set;

@@ -2,6 +2,7 @@ import type { Diff, Edition } from '../../src/diff/index.js';
 import type { Document } from '../../src/document/index.js';
 import { PlanwatchError } from '../../src/errors.js';
 import type { Fetched, NotModified } from '../../src/fetch/index.js';
+import type { Indicator } from '../../src/indicators/index.js';
 import type { Source } from '../../src/records/index.js';
 import { createMemoryStore } from '../../src/snapshots/index.js';
 import type { WatchParts } from '../../src/watch/index.js';
@@ -47,6 +48,12 @@ const document = (text: string): Document => ({
   why: text.startsWith('404') ? 'it says that the page does not exist' : null,
 });
 
+const statement = (valueText: string): Indicator => ({
+  ...{ id: valueText, name: '地区生产总值', concept: 'gdp', measure: 'growth', value: 6, unit: '%', quantity: null, comparator: 'eq' },
+  ...{ period: '2026', role: 'target', ambition: null, attribute: null, basis: null, base: null, text: valueText, form: 'prose' },
+  ...{ section: [], quote: valueText, needsReview: false, span: { start: 0, end: 1 }, valueText },
+});
+
 const LONG = '。这一段文字只是为了让页面看起来像一份真正的规划文件，而不是空壳。'.repeat(6);
 
 /**
@@ -85,7 +92,7 @@ export function fakeWatch(page: { text: string | Error | null }, more: Partial<W
         outlook: null,
         delta: null,
       } as const;
-      const sides = { before: { role: 'target' } as never, after: { role: 'target' } as never };
+      const sides = { before: statement(headOf(before) ?? ''), after: statement(headOf(after) ?? '') };
       return {
         schema: 'planwatch.diff/1',
         changes: same ? [] : [{ ...change, ...sides }],
