@@ -8,6 +8,7 @@ import { nameGroup, PART_OF_SUBJECT } from './naming.js';
 import { FLOW } from './periods.js';
 import { BASIS } from './records.js';
 import { ADJUSTED, type Item, MERGED, MOVED, nextNumeral, type Sentence } from './sentence.js';
+import { ofRegion } from './subjects.js';
 import { type ReadVerb, readVerb } from './verbs.js';
 
 export interface GroupReading {
@@ -171,7 +172,7 @@ export function readGroup(
   const names = done && split ? split.map((n) => `${done[2]}${n}`) : split && shareOf ? split.map((n) => `${n}${shareOf}`) : split;
   if (names) rules.push('respectively');
   const items: Item[] = group.map((mention, index) => {
-    const own = names ? cleanName(names[index] as string) || (names[index] as string) : name;
+    const own = names ? ofRegion(cleanName(names[index] as string) || (names[index] as string), subject) : name;
     const measure = measureOf(
       mention,
       movedObject ? { ...verb, measure: 'change', negative: true } : verb,

@@ -1,6 +1,7 @@
 import type { Mention } from './mentions.js';
 import { TASK } from './names.js';
 import type { Sentence } from './sentence.js';
+import { benefit, deedOf, inField, sceneOf, stemFor, withOwner } from './subjects.js';
 import { movedClause, nounAfter, previousClause, topicOf } from './surroundings.js';
 import type { ReadVerb } from './verbs.js';
 
@@ -41,7 +42,7 @@ export interface Naming {
 
 /** Names that only say how the thing before is counted. */
 export const PART_OF_SUBJECT =
-  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
+  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|实际到位投资|到位投资|年度投资|年度计划投资|计划投资|投资完成率|完成率|开工率|到位率|待遇享受人数|享受人数|经费|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
 
 const COUNT_LIKE = new Set(['count', 'people', 'money', 'length', 'area', 'mass', 'energy', 'volume', 'other']);
 
@@ -87,7 +88,7 @@ export function nameGroup(input: NamingInput): Naming {
       ahead !== '' &&
       (first.tail === first.printed.end || quantityKind === 'count' || quantityKind === 'people' || name === '' || bareTask) &&
       (measured === null || measured === 'level') &&
-      (!verb.reached || name === '')
+      (!verb.reached || name === '' || bareTask)
     ) {
       valueFirst = true;
       rules.push('count-before-noun');
@@ -114,7 +115,7 @@ export function nameGroup(input: NamingInput): Naming {
         carried = false;
       } else if (subject) {
         rules.push('name-carried-over');
-        const stem = verb.reached || name !== '' ? subject.replace(/^(?:新增|净增|新登记|新设|新注册|累计)(?:各类)?/, '') : subject;
+        const stem = stemFor(subject, name, verb.reached);
         name = name === '' ? (verb.reached || measured !== null ? stem : subject) : `${stem}${name}`;
       } else {
         const topic = previousClause(s, begin) || topicOf(s);
@@ -125,15 +126,17 @@ export function nameGroup(input: NamingInput): Naming {
       }
     }
     // 开展“甲”培训，全年培训40万人次: a verb alone takes the clause before it.
-    if (!valueFirst && name !== '' && TASK.exec(name)?.[0].length === name.length) name = previousClause(s, begin) || name;
-    const taskFound = TASK.exec(name);
+    const deed = !valueFirst && name !== '' && TASK.exec(name)?.[0].length === name.length ? name : '';
+    if (deed) name = deedOf(deed, listed ? subject : '', sceneOf(s, begin)) || previousClause(s, begin) || name;
+    const taskFound = deed ? null : TASK.exec(name);
     if (taskFound) newTask = taskFound[0];
-    else if (listed && task && !valueFirst && countLike && measured === null && !PART_OF_SUBJECT.test(name)) {
+    else if (listed && task && !deed && !/^总/.test(name) && !valueFirst && countLike && measured === null && !PART_OF_SUBJECT.test(name)) {
       rules.push('verb-carried-over');
       name = `${task}${name}`;
       newTask = task;
     }
   }
+  if (!moved) name = benefit(inField(withOwner(name, subject), s, begin), s, begin);
   return { name, ahead, valueFirst, carried, task: newTask, rules };
 }
 

@@ -1,0 +1,91 @@
+import { cleanName, TASK } from './names.js';
+import { leadStart, type Sentence } from './sentence.js';
+
+/** Heads of quantities: what of a subject a second quantity replaces (甲播种面积3万亩、总产量2万吨: 甲总产量). */
+const QUANTITY_HEAD =
+  /(?<=.{2})(?:(?:播种|种植|建筑|占地|养殖)?面积|(?:总)?产量|完成投资|投资额|总投资|年度投资|投资|(?:年)?(?:旅客|货邮|货物|集装箱)?吞吐量|开工率|完成率|到位率)$/;
+
+const SECOND_QUANTITY = /^(?:总产量|产量|单产|总产值|总投资|年度投资|完成投资|投资完成率|完成率|开工率|到位率)$/;
+
+/** What a subject of an earlier value lends to a name that only says which quantity is meant. */
+export function stemFor(subject: string, part: string, reached: boolean): string {
+  let stem = subject;
+  if (reached || part !== '') stem = stem.replace(/^(?:新增|净增|新登记|新设|新注册|累计)(?:各类)?/, '');
+  if (!SECOND_QUANTITY.test(part)) return stem;
+  stem = stem.replace(QUANTITY_HEAD, '').replace(/^首批/, '');
+  return stem;
+}
+
+/** Places and carriers whose quantities follow one another: 甲机场旅客吞吐量…；货邮吞吐量…. */
+const OWNER = /^(.{2,}?(?:枢纽|机场|港口|港区|港|园区|开发区|新区|高新区|综保区|自贸区|口岸|集团|码头))(?:年)?(\p{Script=Han}*吞吐量|\p{Script=Han}*产值|\p{Script=Han}*运输量)$/u;
+
+/** 货邮吞吐量 after 甲机场旅客吞吐量 is that of the same place; the name as it is where nothing owns it. */
+export function withOwner(name: string, subject: string): string {
+  const found = OWNER.exec(subject);
+  if (found) {
+    const head = /(?:吞吐量|产值|运输量)$/.exec(found[2] as string)?.[0] as string;
+    if (name.endsWith(head) && name.length <= head.length + 4 && !/[枢纽港场区]/.test(name)) return `${found[1]}${name}`;
+  }
+  // 国控断面Ⅰ至Ⅲ类比例…，劣Ⅴ类比例: the classes are of the same water.
+  const water = /^(.{2,}?)(?:达到或好于|优于|劣)?[ⅠⅡⅢⅣⅤⅥ]/.exec(subject)?.[1];
+  if (water && /^劣?[ⅠⅡⅢⅣⅤⅥ]/.test(name)) return `${water}${name}`;
+  return name;
+}
+
+/** Names that say where, not what. */
+const REGION = /^(?:京津冀|长三角|珠三角|粤港澳|成渝|东部|中部|西部|东北|沿海|内陆|山区|平原|城区|郊区)(?:地区|区域|大湾区|城市)?$/;
+
+/** 细颗粒物浓度下降3%，甲、乙、丙分别下降…: a region alone is given what the value before was of. */
+export function ofRegion(name: string, subject: string): string {
+  return REGION.test(name) && subject.length >= 3 && !REGION.test(subject) ? `${name}${subject}` : name;
+}
+
+/** Nouns that name nothing without the field they are of. */
+const GENERIC_NOUN =
+  /^(?:标志性|重点|重大|领军|龙头|骨干|示范|试点|年度|具体)*(?:项目|专项|任务|工程|片区|事项|港口|举措|工作任务|子项目|支持项目)$/;
+
+/** The predicate of a clause that only sets the scene, and what is no part of its topic. */
+const SCENE =
+  /(?:全面|深入|扎实|持续|有序|顺利|圆满|加快|稳步|有力|有效|不断|纵深)*(?:取得|推进|收官|实施|落实|铺开|启动|展开|见效|突破|拓展|深化|推开|落地)(?:(?:了)?(?:积极|重大|明显|新)?(?:进展|成效|突破))?$/;
+
+const ABSTRACT_TAIL =
+  /(?<=.{3})(?:(?:战略)?行动(?:计划)?|(?:三年|五年)?(?:行动)?计划|工程|改革|建设|工作|制度|机制|体系|方案|攻坚|(?:市场化|规范化|标准化|常态化)?运营|市场化|扩容|强基|提质|增效|提升|激活|倍增)+$/;
+
+/** What the clause right before is about: 实施甲激活工程，培育…; 甲行动计划取得进展，…. Empty where it says nothing of the kind. */
+export function sceneOf(s: Sentence, begin: number): string {
+  let end = begin;
+  while (end > s.start && /[，；：\s]/.test(s.text[end - 1] as string)) end--;
+  if (end <= s.start) return '';
+  const clause = s.text.slice(leadStart(s, end, s.start), end);
+  if (/\d/.test(clause) || clause.length > 28) return '';
+  const opened = /^(?:深入|扎实|全面|持续|积极|加快|大力|统筹|有序|稳步)*(?:实施|推进|开展|推动|建立|落实|启动|抓好|深化)/.exec(clause);
+  const closed = SCENE.exec(clause);
+  if (!opened && !closed) return '';
+  const core = (closed ? clause.slice(0, closed.index) : clause.slice((opened as RegExpExecArray)[0].length)).replace(/[“”]/g, '');
+  const name = cleanName(core).replace(/政策$/, '政策');
+  return name.length >= 2 && name.length <= 20 && !TASK.test(name) && !/[，、]/.test(name) ? name : '';
+}
+
+/** A noun without its field takes the field of the clause before: 甲激活工程，…培育标志性项目. */
+export function inField(name: string, s: Sentence, begin: number): string {
+  const task = TASK.exec(name)?.[0] ?? '';
+  if (!GENERIC_NOUN.test(name.slice(task.length))) return name;
+  const scene = sceneOf(s, begin).replace(ABSTRACT_TAIL, '');
+  return scene ? `${task}${scene}${name.slice(task.length)}` : name;
+}
+
+/** 实施甲政策，惠及10万儿童: who benefits is said together with what benefits them. */
+export function benefit(name: string, s: Sentence, begin: number): string {
+  if (!/^惠及.{1,6}$/.test(name)) return name;
+  const scene = sceneOf(s, begin);
+  return /(?:政策|制度|补贴|工程|行动|计划|项目)$/.test(scene) ? `${scene}${name}` : name;
+}
+
+/** A bare verb of doing (搬迁26户) is of what the value or the clause before was of; empty where neither says. */
+export function deedOf(verb: string, subject: string, scene: string): string {
+  const task = TASK.exec(subject)?.[0] ?? '';
+  const thing = subject.slice(task.length).replace(/(?<=.{3})(?:治理|整治|改造|建设|修复|处置|管理)$/, '');
+  if (thing.length >= 2 && !/[，、]/.test(thing) && thing.length <= 16) return `${thing}${verb}`;
+  const topic = scene.replace(ABSTRACT_TAIL, '');
+  return topic.length >= 2 ? `${topic}${verb}` : '';
+}
