@@ -1,4 +1,3 @@
-import { PlanwatchError } from '../../errors.js';
 import { dayIn } from '../dates.js';
 import type { Link, Metadata } from '../document.js';
 import { type Draft, line } from '../draft.js';
@@ -6,15 +5,17 @@ import { metadataOfText } from '../metadata-text.js';
 import { kindOf } from '../subject.js';
 import { printedTitle } from '../title-lines.js';
 import { tidy } from '../whitespace.js';
+import { ARTICLE_MASS, findArticle, type HtmlOptions, runningMass } from './article.js';
 import { dropChromeLines } from './chrome-lines.js';
-import { dropDead, dropFurniture } from './clean.js';
-import { attr, type Dom, type Page, parsePage, tagOf, textOf, walk } from './dom.js';
+import { dropDead } from './clean.js';
+import { type Dom, parsePage } from './dom.js';
 import { layout } from './layout.js';
 import { anchorsOf, linksOf } from './links.js';
-import { mainContent } from './main-content.js';
 import { metadataOfPage, metaTags, particularsOf, titleOfHead, titleTag } from './metadata.js';
 import { whyNot } from './not-document.js';
-import { bodyInScript, type ScriptBody } from './script-json.js';
+import { unwrapRecords } from './records.js';
+import type { ScriptBody } from './script-json.js';
+import { baseOf, headingsOf, survey, titleText } from './survey.js';
 
 /** A page read into drafts, before its parts are joined and laid out. */
 export interface HtmlReading {
@@ -24,24 +25,8 @@ export interface HtmlReading {
   readonly why: string | null;
 }
 
-export interface HtmlOptions {
-  readonly selector: string | null;
-  readonly url: string | null;
-  readonly origin?: 'html' | 'docx';
-}
-
-/** In characters; enough to know a pager, a challenge or a body in JSON by, and not to hold a library twice. */
-const MAX_SCRIPTS = 8_000_000;
-/** Fewer characters outside links are no article. */
-const ARTICLE_MASS = 400;
 /** A page of a paged article, or a notice, may be this short where links do not outweigh it. */
 const SHORT_ARTICLE = 60;
-
-interface Raw {
-  readonly scripts: string;
-  readonly frames: number;
-  readonly passwordField: boolean;
-}
 
 const linkMass = (drafts: readonly Draft[]) =>
   drafts.reduce((sum, draft) => sum + (draft.kind === 'line' && draft.link ? draft.text.length : 0), 0);
@@ -59,64 +44,6 @@ function listingMetadata(metadata: Metadata, root: Dom): Metadata {
     publishedOn: null,
   };
 }
-
-/** What later passes take out of the tree and still need. */
-function survey(root: Dom): Raw {
-  const scripts: string[] = [];
-  let size = 0;
-  let frames = 0;
-  let passwordField = false;
-  walk(root, (node) => {
-    const tag = tagOf(node);
-    if (tag === 'script') {
-      const code = (node.children ?? []).map((child) => child.data ?? '').join('') || attr(node, 'src');
-      if (size + code.length <= MAX_SCRIPTS) scripts.push(code);
-      size += code.length;
-      return false;
-    }
-    if (tag === 'frame' || tag === 'iframe') frames++;
-    if (tag === 'input' && attr(node, 'type').toLowerCase() === 'password') passwordField = true;
-    return undefined;
-  });
-  return { scripts: scripts.join('\n'), frames, passwordField };
-}
-
-const CDATA = '<![CDATA[';
-
-/** The text of CDATA sections in the open; what is not closed stays as it is. */
-function openCdata(html: string): string {
-  const out: string[] = [];
-  let at = 0;
-  for (let start = html.indexOf(CDATA); start >= 0; start = html.indexOf(CDATA, at)) {
-    const end = html.indexOf(']]>', start);
-    if (end < 0) break;
-    out.push(html.slice(at, start), html.slice(start + CDATA.length, end));
-    at = end + 3;
-  }
-  return out.join('') + html.slice(at);
-}
-
-/** List pages of Hanweb carry their entries in CDATA inside `<recordset>`, at times inside a script of XML; HTML would read both as nothing. */
-const unwrapRecords = (html: string): string =>
-  /<recordset\b/i.test(html)
-    ? openCdata(html)
-        .replace(/<script[^>]{0,200}type=["'](?:text|application)\/xml["'][^>]{0,200}>/gi, '<div>')
-        .replace(/<\/?(?:recordset|record|datastore|nextgroup|totalrecord|totalpage)\b[^>]{0,200}>/gi, ' ')
-    : html;
-
-const runningMass = (drafts: readonly Draft[]) =>
-  drafts.reduce(
-    (sum, draft) =>
-      sum +
-      (draft.kind === 'line'
-        ? draft.link
-          ? 0
-          : draft.text.length
-        : draft.kind === 'table'
-          ? draft.cells.reduce((n, cell) => n + cell.text.length, 0)
-          : 0),
-    0,
-  );
 
 /**
  * Reads a page: its article without what the publishing system printed around it, what it says about itself, and where it leads.
@@ -171,43 +98,6 @@ function headAndTail(drafts: readonly Draft[]): string {
   return (lines.length <= 2 * ENDS ? lines : [...lines.slice(0, ENDS), ...lines.slice(-ENDS)]).join('\n');
 }
 
-interface Article {
-  /** Where it stands in the page. */
-  readonly nodes: readonly Dom[];
-  readonly drafts: readonly Draft[];
-  readonly body: ScriptBody | null;
-  /** Read as it stands, without a title put in front. */
-  readonly whole: boolean;
-}
-
-function findArticle(page: Page, scripts: string, options: HtmlOptions, skip: ReadonlySet<Dom>): Article {
-  const { origin } = options;
-  if (origin === 'docx') return { nodes: [page.root], drafts: layout([page.root], { origin }), body: null, whole: true };
-  if (options.selector) {
-    let nodes: Dom[];
-    try {
-      nodes = mainContent(page, options.selector);
-    } catch (cause) {
-      throw new PlanwatchError('DOCUMENT_SELECTOR', { selector: options.selector, problem: 'is not a CSS selector' }, { cause });
-    }
-    if (nodes.length === 0)
-      throw new PlanwatchError('DOCUMENT_SELECTOR', { selector: options.selector, problem: 'matches nothing on this page' });
-    for (const node of nodes) dropFurniture(node);
-    return { nodes, drafts: layout(nodes, { skip }), body: null, whole: true };
-  }
-  dropFurniture(page.root);
-  const nodes = mainContent(page, null);
-  const drafts = layout(nodes, { skip });
-  const body = runningMass(drafts) < ARTICLE_MASS * 2 ? bodyInScript(scripts) : null;
-  if (body) {
-    const inner = parsePage(body.html);
-    dropDead(inner.root);
-    const read = layout([inner.root]);
-    if (runningMass(read) > runningMass(drafts)) return { nodes, drafts: read, body, whole: false };
-  }
-  return { nodes, drafts, body: null, whole: false };
-}
-
 const squeeze = (text: string) => text.replace(/[\s\u3000“”"'《》]/g, '');
 
 /** The title in front of an article that does not print it itself, so that a new template leaves the text as it was. */
@@ -240,37 +130,6 @@ function withFields(metadata: Metadata, body: ScriptBody | null): Metadata {
   };
 }
 
-function baseOf(root: Dom): string | null {
-  let base: string | null = null;
-  walk(root, (node) => {
-    if (tagOf(node) === 'base' && base === null && /^https?:/i.test(attr(node, 'href'))) base = attr(node, 'href');
-    return undefined;
-  });
-  return base;
-}
-
-/** Texts of elements that carry the article's title by tag or name. */
-function headingsOf(root: Dom): string[] {
-  const found: string[] = [];
-  walk(root, (node) => {
-    if (node.type !== 'tag') return undefined;
-    const tag = tagOf(node);
-    const named = `${attr(node, 'class')} ${attr(node, 'id')}`;
-    if (
-      tag === 'h1' ||
-      tag === 'ucaptitle' ||
-      /(?:^|[\s_-])(?:article-?title|art-?title|content-?title|con-?title|main-?title|news-?title|xl-?title|title|tit|bt)(?:$|[\s_-])/i.test(
-        named,
-      )
-    ) {
-      const text = tidy(textOf(node));
-      if (text.length >= 4 && text.length <= 120) found.push(text);
-    }
-    return found.length < 40 ? undefined : false;
-  });
-  return found;
-}
-
 const BYLINE_SIZE = 160;
 /** Lines at the head of an article within which its byline may stand. */
 const HEAD_LINES = 15;
@@ -280,12 +139,3 @@ const bylineCandidates = (drafts: readonly Draft[]): string[] =>
   drafts
     .flatMap((draft) => (draft.kind === 'line' && draft.text.length <= BYLINE_SIZE && /[:：]/.test(draft.text) ? [draft.text] : []))
     .slice(0, 60);
-
-function titleText(tags: ReadonlyMap<string, string>, root: Dom, headings: readonly string[]): string {
-  let title = tags.get('articletitle') ?? '';
-  walk(root, (node) => {
-    if (tagOf(node) === 'title') title += ` ${tidy((node.children ?? []).map((child) => child.data ?? '').join(''))}`;
-    return undefined;
-  });
-  return `${title} ${headings[0] ?? ''}`;
-}
