@@ -50,7 +50,7 @@ export function createContext(document: Document, options: ExtractOptions = {}):
   const plan: YearSpan | null = years.length > 1 ? [years[0] as number, years[1] as number] : planOfDocument(kind, lines, document);
   const year = years.length === 1 ? (years[0] as number) : yearOfDocument(kind, lines, document, plan);
   const effective = plan ?? (year === null ? null : planOf(year));
-  const facts = { title, kind, year, plan: effective, planStated: plan !== null };
+  const facts = { title, kind, year, plan: effective, planStated: plan !== null, readBefore: readBefore(lines, year) };
   const cache = new Map<Block, Folded>();
   const foldedOf = (block: Block): Folded => {
     const known = cache.get(block) ?? fold(document.text, block.pieces);
@@ -109,6 +109,12 @@ function planOfDocument(kind: string, lines: readonly string[], document: Docume
   }
   const first = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
   return first === undefined ? null : [first, first + 4];
+}
+
+/** True where the day a report was read on lies in December of the year before its own. */
+function readBefore(lines: readonly string[], year: number | null): boolean {
+  const held = /(20\d\d)年(1[0-2])月\d{1,2}日/.exec(lines.join('\n'));
+  return held !== null && year !== null && Number(held[1]) === year - 1;
 }
 
 /** 2024年计划执行情况与2025年计划草案 is for 2025; with no draft beside it, for the year after the one carried out. */

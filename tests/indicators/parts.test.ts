@@ -89,6 +89,27 @@ describe('a report read in December, for the year after', () => {
   });
 });
 
+describe('what 去年, 今年 and 明年 are in such a report', () => {
+  it('counts from the day it was read on', () => {
+    const found = read(`在临江县第十七届人民代表大会第二次会议上
+政府工作报告
+（2022年12月26日）
+一、2022年工作回顾
+今年，全县新建公园6个。去年，全县新建公园4个。
+二、2023年工作安排
+2023年主要预期目标是：地区生产总值增长6%左右。
+明年，新建学校3所。今年新建的2所投入使用。
+`);
+    expect(found).toEqual([
+      'actual 2022 新建公园 level eq 6个',
+      'actual 2021 新建公园 level eq 4个',
+      'target 2023 地区生产总值 growth approx 6%',
+      'target 2023 新建学校 level eq 3所',
+      expect.stringMatching(/^actual 2022 .* 2所$/),
+    ]);
+  });
+});
+
 describe('a report on the execution of one plan and the draft of the next', () => {
   const found = read(`关于松溪市2024年国民经济和社会发展计划执行情况与2025年国民经济和社会发展计划草案的报告
 一、2024年国民经济和社会发展计划执行情况

@@ -4,6 +4,24 @@ import { readVerb } from './verbs.js';
 
 const COUNT_KINDS = new Set(['count', 'people', 'money', 'length', 'area', 'energy', 'mass', 'other']);
 
+const AT_PLACES = /(?:^|[，；。、])在(?:全[省市区县国州])?$/;
+const PLACE =
+  /^(?:重点|试点|示范|主要)?(?:县|市|区|州|盟|旗|乡|镇|街道|村|社区|城市|地区|省份|国家|点位|片区|园区|小区|高校|学校|医院|单位)/;
+
+/** 6个试点城市开工建设安置住房3万套: places that do something, before what they do is counted. */
+const PLACE_DOES =
+  /^[\p{Script=Han}]{0,10}(?:城市|县|市|区|州|乡镇|街道|省份|园区|高校|学校)(?:新开工|开工建设|开工|新建|建设|建成|完成|实现|投入|引进|培育|筹集)\p{Script=Han}{2,}$/u;
+
+/** Where what is done begins behind such places: 在115个县|建设示范片. */
+export function afterPlaces(s: Sentence, mention: Mention, lead: string): number {
+  if (!AT_PLACES.test(lead)) return mention.tail;
+  const found = PLACE.exec(s.text.slice(mention.tail, Math.min(mention.tail + 12, s.end)));
+  const end = mention.tail + (found?.[0].length ?? 0);
+  // 县（市、区）: the bracket belongs to the places.
+  const partner = s.layout.partner[end] ?? -1;
+  return partner > end ? partner + 1 : end;
+}
+
 /** 42个国考断面水质优良比例达到100%: the first count says of what the share is. */
 export function isScopeCount(s: Sentence, mention: Mention, next: Mention | undefined, lead: string): boolean {
   if (!COUNT_KINDS.has(mention.printed.kind)) return false;
@@ -17,6 +35,8 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
     )
   )
     return true;
+  // 在115个县建设示范片500个, 在全省183个县推行: where something is done.
+  if (counted && AT_PLACES.test(lead) && PLACE.test(after)) return true;
   if (!next) return false;
   const between = s.text.slice(mention.tail, next.printed.start);
   if (MOVED.test(between) || (/[由从]$/.test(lead) && MERGED.test(between))) return false;
@@ -41,6 +61,7 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
     verb.rules.length > 0 ||
     ['percent', 'point', 'times'].includes(next.printed.kind) ||
     /(?:超过|突破|达|完成投资|投资|营收|产值|总额)$/.test(between) ||
+    PLACE_DOES.test(between) ||
     verb.rest.length < between.length;
   return strong && mention.printed.kind === 'count';
 }

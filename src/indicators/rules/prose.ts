@@ -1,6 +1,6 @@
 import { type Block, type Document, toRawSpan } from '../../document/index.js';
 import type { DocumentContext } from '../context.js';
-import { isScopeCount } from './counts.js';
+import { afterPlaces, isScopeCount } from './counts.js';
 import { readGroup } from './group.js';
 import { layoutOf } from './layout.js';
 import { type Mention, type Omission, scanMentions } from './mentions.js';
@@ -92,7 +92,7 @@ function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: It
       });
       // What it counts names the value that follows; 100亿元以上项目 is a class of things and stays in the name.
       if (first.printed.kind === 'count' && first.after === null && !/^的/.test(s.text.slice(first.tail, first.tail + 1)))
-        floor = first.tail;
+        floor = afterPlaces(s, first, lead);
       afterScope = true;
       i += 1;
       continue;

@@ -42,7 +42,7 @@ export function previousClause(s: Sentence, begin: number): string {
   if (end <= s.start) return '';
   const start = leadStart(s, end, s.start);
   const clause = s.text.slice(start, end).replace(/连续\d+年|20\d\d年/g, '');
-  if (/\d/.test(clause) || clause.length > 30) return '';
+  if (/\d/.test(clause) || clause.length > 30 || /^(?:与|同|和|跟).{1,12}(?:相比|比较)$/.test(clause)) return '';
   const name = cleanName(
     clause.replace(
       /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好).*$/,

@@ -1,7 +1,7 @@
 import type { Scope } from '../context.js';
 import { planIn, type YearSpan, yearIn } from '../lexicon/plans.js';
 import { type Reach, reachOfPlan, reachOfRange, reachOfYear, reachOfYearBehind, reachOfYearsAhead, reachOfYearsBehind } from './reach.js';
-import { forPlan, forYear, horizon, isReport, span, type TimeFacts, year, yearsBehind } from './times.js';
+import { forPlan, forYear, horizon, isReport, span, type TimeFacts, thisYear, year, yearsBehind } from './times.js';
 
 /** A word of time and the scope it opens. */
 export interface TimeRule {
@@ -97,8 +97,9 @@ export const TIME_RULES: readonly TimeRule[] = [
       /(?<![较比与同])(?:刚刚)?过去(?:的)?一年|(?:刚刚)?过去的20\d\d年|一年来|这一年|(?<![较比与同占超于在到])去年(?!同期|底|末)|(?<![较比与同占超于在到的])上年(?!同期|末|底)/g,
     persistsWithin: 24,
     reach: reachOfYearBehind,
-    produce: (_, facts) => {
+    produce: (found, facts) => {
       if (facts.year === null || !isReport(facts)) return null;
+      if (facts.readBefore && /^[去上]年/.test(found[0])) return year('actual', facts.year - 2);
       return year('actual', facts.kind === 'bulletin' ? facts.year : facts.year - 1);
     },
   },
@@ -123,6 +124,8 @@ export const TIME_RULES: readonly TimeRule[] = [
       const named = yearIn(found[0]);
       if (named !== null && named < facts.year) return null;
       if (!isReport(facts)) return null;
+      // Read in December, 今年 with its targets is the year that ends.
+      if (facts.readBefore && /今年|本年/.test(found[0])) return null;
       return year('target', named ?? facts.year);
     },
   },
@@ -135,8 +138,18 @@ export const TIME_RULES: readonly TimeRule[] = [
   {
     name: 'this-year',
     pattern: /(?<![较比与同])今年(?!以来|上半年|[一二三]季度|前|初|1)/g,
-    produce: (_found, facts, current) =>
-      isReport(facts) && facts.kind !== 'bulletin' && facts.year !== null && current.mode === 'year' ? year('target', facts.year) : null,
+    produce: (_found, facts, current) => {
+      if (!isReport(facts) || facts.kind === 'bulletin' || facts.year === null || current.mode !== 'year') return null;
+      return facts.readBefore ? year('actual', facts.year - 1) : year('target', facts.year);
+    },
+  },
+  {
+    name: 'next-year',
+    pattern: /(?<![较比与同])明年(?!初|以后)/g,
+    produce: (_found, facts) => {
+      const now = isReport(facts) && facts.kind !== 'bulletin' ? thisYear(facts) : null;
+      return now === null ? null : year('target', now + 1);
+    },
   },
   {
     name: 'within-year',

@@ -8,12 +8,16 @@ export interface TimeFacts {
   readonly plan: YearSpan | null;
   /** The document names that plan as its own; otherwise it is only the plan its year falls in. */
   readonly planStated?: boolean;
+  /** The report was read in the year before its own (in December, say): its 今年 is the year before, its 明年 the year of its tasks. */
+  readonly readBefore?: boolean;
 }
 
 export const year = (role: Scope['role'], value: number | null): Partial<Scope> => ({ role, mode: 'year', year: value });
 export const span = (role: Scope['role'], value: YearSpan): Partial<Scope> => ({ role, mode: 'span', span: value, year: value[1] });
 export const isReport = (facts: TimeFacts) =>
   facts.kind === 'work-report' || facts.kind === 'plan-report' || facts.kind === 'bulletin' || facts.kind === 'review';
+/** What a report calls 今年. */
+export const thisYear = (facts: TimeFacts): number | null => (facts.year === null ? null : facts.readBefore ? facts.year - 1 : facts.year);
 /** The first year that still lies ahead of the document. */
 export const horizon = (facts: TimeFacts): number => facts.year ?? facts.plan?.[0] ?? 9999;
 
