@@ -13,6 +13,9 @@ export interface Reading {
   readonly rules: readonly string[];
 }
 
+/** Rules of words that say a level was reached. */
+const REACHING = new Set(['reached', 'moved-to', 'is', 'change-from-to']);
+
 export const BASIS =
   /(?:按)?(?:20\d\d年(?:不变)?价(?:格)?(?:计算)?|可比口径(?:计算)?|同口径(?:计算)?|可比价格?(?:计算)?|不变价(?:格)?(?:计算)?|同比口径|扣除[^，。；、）)]{2,16}(?:因素|后|影响)|剔除[^，。；、）)]{2,16}(?:因素|后|影响))/;
 
@@ -28,7 +31,9 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
     rules.includes('by-year') && /建成|培育|打造|形成|集聚/.test(item.lead + item.name) && !/新增|累计|新建/.test(item.lead + item.name);
   // 年均超过46万人: an average over the plan, not a state at its end.
   const yearly = item.measure === 'level' && /(?:年均|平均每年)[^，。；]{0,4}$/.test(item.lead);
-  const reached = (item.reached && !/累计(?!达)/.test(item.lead) && !yearly) || standing;
+  // 改造超过2100万套: how many were done, whatever word compares; 达到 says that so many stand, and a plan ahead speaks of its last year.
+  const compared = item.flow && scope.role === 'actual' && !item.rules.some((rule) => REACHING.has(rule));
+  const reached = (item.reached && !compared && !/累计(?!达)/.test(item.lead) && !yearly) || standing;
   const sinceBase =
     item.measure === 'growth' &&
     item.base !== null &&
