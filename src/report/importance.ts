@@ -10,6 +10,8 @@ import type { Importance } from './schema.js';
  */
 export const IMPORTANCE_RULES = {
   headline: 30,
+  /** On top of `headline`: the figure a reader looks for first. More than the 18 points by which the size of another may exceed its own. */
+  leading: 20,
   binding: 20,
   value: 20,
   attribute: 20,
@@ -41,13 +43,21 @@ export function isHeadline(concept: string | null, name: string): boolean {
   return (concept !== null && HEADLINE_CONCEPTS.test(concept)) || HEADLINE_NAMES.test(name);
 }
 
-/** The points of one change, largest first; equal points in the order of the rules. */
-export function importanceOf(change: Change, t: Translate): Importance {
+// 地区生产总值, 全市生产总值, GDP; not 人均地区生产总值, 单位地区生产总值能耗
+const LEADING_NAME = /^(?:全?[省市区县州盟旗]|地区|国内)?(?:生产总值|GDP)(?:增[长速][率度]?)?$/;
+
+/** Output as a whole: the figure every other one is set against. */
+export const isLeading = (concept: string | null, name: string): boolean =>
+  concept === null ? LEADING_NAME.test(name.replace(/\s/g, '')) : /^gdp(?:\.total)?$/.test(concept);
+
+/** The points of one change, largest first; equal points in the order of the rules. What a person has looked at is no longer in doubt. */
+export function importanceOf(change: Change, t: Translate, isReviewed = false): Importance {
   const stated = change.after ?? change.before;
   const points = new Map<ImportanceRule, number>();
   const give = (rule: ImportanceRule, n: number = IMPORTANCE_RULES[rule]) => points.set(rule, n);
 
   if (stated && isHeadline(stated.concept, stated.name)) give('headline');
+  if (stated && isLeading(stated.concept, stated.name)) give('leading');
   if (change.before?.attribute === '约束性' || change.after?.attribute === '约束性') give('binding');
   if (change.type === 'added' || change.type === 'removed') give(change.type);
   else if (change.type === 'revised') {
@@ -63,7 +73,7 @@ export function importanceOf(change: Change, t: Translate): Importance {
   if (size > 0) give('size', size);
   if (change.strictness) give(change.strictness);
   if (change.outlook === 'worse') give('worse');
-  if (change.before?.needsReview || change.after?.needsReview) give('unsure');
+  if (!isReviewed && (change.before?.needsReview || change.after?.needsReview)) give('unsure');
 
   const parts = [...points].map(([rule, n]) => ({ rule, points: n, labelText: t(`rule.${rule}`) }));
   parts.sort((a, b) => b.points - a.points);

@@ -6,7 +6,7 @@ import { type Formatter, name as nameOf, remark } from './format.js';
 import { importanceOf } from './importance.js';
 import { printedValue } from './printed.js';
 import { amountGloss } from './printed-gloss.js';
-import type { ChangeRow } from './schema.js';
+import type { ChangeRow, Printed } from './schema.js';
 
 /** What the finding sentence counts a change of a target as; every change falls into exactly one, so the parts add up to the total. */
 export const CATEGORIES = [
@@ -74,8 +74,7 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
     documentTitle: context.documentTitle,
     periodText: f.period(shown.period),
     periodBeforeText: periodChanged ? f.period(change.before?.period ?? null) : null,
-    before: change.before && printedValue(change.before, f.locale),
-    after: change.after && printedValue(change.after, f.locale),
+    ...printedSides(change, f),
     ...deltaTexts(change, f),
     direction: change.direction,
     directionText: change.direction && t(`direction.${change.direction}`),
@@ -86,9 +85,9 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
     attributeBefore: change.before?.attribute ?? null,
     attributeAfter: change.after?.attribute ?? null,
     isBinding: shown.attribute === '约束性',
-    needsReview: Boolean(change.before?.needsReview || change.after?.needsReview),
+    needsReview: review === null && Boolean(change.before?.needsReview || change.after?.needsReview),
     review,
-    importance: importanceOf(change, t),
+    importance: importanceOf(change, t, review !== null),
   };
 
   function latestReview(reviews: readonly Review[], id: string): ChangeRow['review'] {
@@ -101,6 +100,28 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
       atText: f.instant(last.at),
     };
   }
+}
+
+const ATTRIBUTES = { 约束性: 'attribute.binding', 预期性: 'attribute.expected' } as const;
+
+/** Both values as printed; where the period or the binding character differs, each side with its own: `3200个（2024年）` became `3200个（2025年）`. */
+function printedSides(change: Change, f: Formatter): Pick<ChangeRow, 'before' | 'after'> {
+  const { before, after } = change;
+  const hasPeriods = before !== null && after !== null && before.period !== after.period;
+  const hasAttributes = before !== null && after !== null && before.attribute !== after.attribute;
+  const side = (indicator: Indicator | null): Printed | null => {
+    if (indicator === null) return null;
+    const printed = printedValue(indicator, f.locale);
+    const { attribute } = indicator;
+    const of = f.list([
+      ...(hasPeriods ? [f.period(indicator.period)] : []),
+      ...(hasAttributes ? [f.t(attribute === null ? 'value.noAttribute' : ATTRIBUTES[attribute])] : []),
+    ]);
+    if (of === '') return printed;
+    const gloss = printed.gloss === null ? null : f.t('value.of', { value: printed.gloss, of });
+    return { text: f.t('value.of', { value: printed.text, of }), gloss };
+  };
+  return { before: side(before), after: side(after) };
 }
 
 /** A difference of base units (1449855000000元) is as hard to read as it is exact: here in 亿 or 万, with every digit kept. */

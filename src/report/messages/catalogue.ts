@@ -155,6 +155,8 @@ export const CATALOGUE = {
   'delta.relative': ['{sign}{percent}%', '{sign}{percent}%'],
   'mark.needsReview': ['待复核', 'to be reviewed'],
   'mark.stretch': ['力争', 'stretch goal'],
+  'value.of': ['{value}（{of}）', '{value} ({of})'],
+  'value.noAttribute': ['未标属性', 'no label'],
   'value.noValue': ['（未写数值）', '(no figure)'],
   'verdict.confirm': ['人工确认', 'confirmed by a reviewer'],
   'verdict.dismiss': ['人工判定不成立', 'dismissed by a reviewer'],
@@ -379,6 +381,7 @@ export const CATALOGUE = {
 
   // importance rules, short beside a change, long on the method page
   'rule.headline': ['主要指标', 'headline'],
+  'rule.leading': ['首要指标', 'leading'],
   'rule.binding': ['约束性', 'binding'],
   'rule.value': ['数值', 'value'],
   'rule.attribute': ['约束属性', 'character'],
@@ -398,6 +401,7 @@ export const CATALOGUE = {
     '主要指标：生产总值、居民收入、财政、投资、消费、就业、物价、粮食、能耗与排放等',
     'A headline indicator: output, income, revenue, investment, consumption, jobs, prices, grain, energy, emissions',
   ],
+  'rule.leading.long': ['首要指标：地区生产总值', 'The leading indicator: gross domestic product'],
   'rule.binding.long': ['约束性指标，修订前或修订后', 'A binding target, before or after'],
   'rule.value.long': ['数值改变（以下各项只取其首）', 'The value changed (of the next rows only the first that applies counts)'],
   'rule.attribute.long': ['约束属性改变', 'The binding character changed'],
