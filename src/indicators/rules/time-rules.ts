@@ -174,7 +174,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     produce: (found, facts, current) => {
       if (found[0].startsWith('以')) return null;
       const named = yearIn(found[0]);
-      return named === null ? null : forYear(named, facts, current);
+      return named === null ? null : forYear(named, facts, { ...current, mode: 'year' });
     },
   },
   {
