@@ -163,7 +163,7 @@ function shareHead(parts: readonly string[]): string[] {
   const head = HEADS.find((h) => last.endsWith(h) && last.length > h.length) ?? '';
   const lead = /^(?:规上|规模以上|限上|人均|对|全市|全省|新增|社区)/.exec(parts[0] as string)?.[0] ?? '';
   const rank = /^(?:第[一二三]产业|[一二三]产|[一二三]次产业)$/;
-  const shared = head === '' || parts.length < 2 ? '' : commonRest(parts);
+  const shared = parts.length < 2 ? '' : commonRest(parts);
   return parts.map((part, i) => {
     let name = part;
     if (shared && i < parts.length - 1) return part + shared;

@@ -1,8 +1,9 @@
 import type { Mention } from './mentions.js';
 import { TASK } from './names.js';
 import type { Sentence } from './sentence.js';
+import { admitted, GENERIC, shareThat } from './predicates.js';
 import { benefit, deedOf, inField, sceneOf, stemFor, withOwner } from './subjects.js';
-import { movedClause, nounAfter, previousClause, topicOf } from './surroundings.js';
+import { movedClause, nounAfter, previousClause, topicOf, wordsAfter } from './surroundings.js';
 import type { ReadVerb } from './verbs.js';
 
 /** What the naming of a group of values has to go on. */
@@ -55,7 +56,8 @@ export function nameGroup(input: NamingInput): Naming {
   let carried = false;
   let newTask = listed ? task : '';
   const quantityKind = first.printed.kind;
-  const ahead = nounAfter(s, group[group.length - 1] as Mention);
+  const last = group[group.length - 1] as Mention;
+  const ahead = admitted(nounAfter(s, last), wordsAfter(s, last));
   const measured = verb.measure;
   const countLike = COUNT_LIKE.has(quantityKind);
   const endsWithList = /等$/.test(rest);
@@ -81,14 +83,15 @@ export function nameGroup(input: NamingInput): Naming {
       !/^(?:同步|水平|目标|安排|确定|设定|掌握)/.test(percentOf)
     ) {
       rules.push('share-before-noun');
-      name = `${name}${percentOf}`;
+      name = `${name}${shareThat(wordsAfter(s, first).replace(/^的/, '')) || percentOf}`;
     } else if (
       !isStart &&
       countLike &&
       ahead !== '' &&
       (first.tail === first.printed.end || quantityKind === 'count' || quantityKind === 'people' || name === '' || bareTask) &&
       (measured === null || measured === 'level') &&
-      (!verb.reached || name === '' || bareTask)
+      (!verb.reached || name === '' || bareTask) &&
+      !(verb.reached && /^(?:规模|大关|台阶|关口|门槛|行列|水平|目标)/.test(ahead))
     ) {
       valueFirst = true;
       rules.push('count-before-noun');
@@ -139,9 +142,6 @@ export function nameGroup(input: NamingInput): Naming {
   if (!moved) name = benefit(inField(withOwner(name, subject), s, begin), s, begin);
   return { name, ahead, valueFirst, carried, task: newTask, rules };
 }
-
-/** Nouns too general to name anything alone. */
-const GENERIC = /^(?:项目|工程|任务|单位|地区|国家|村|镇|区县|平台|基地|企业)(?:建设|开工)?$/;
 
 /** The words before a count that belong to what is counted: 生态环保领域28项重点工程, but nothing of 秦安基地等22个 or 枢纽和3条. */
 function countedHead(rest: string, name: string): string {

@@ -1,9 +1,16 @@
 import type { Mention } from './mentions.js';
 import { cleanName } from './names.js';
+import { withoutPredicate } from './predicates.js';
 import { HAN, LOOK_AHEAD, leadStart, type Sentence, STOPS } from './sentence.js';
 
 /** The noun a count stands before (31个市级重大项目有力推进), without its predicate. */
 export function nounAfter(s: Sentence, mention: Mention): string {
+  const words = wordsAfter(s, mention);
+  return withoutPredicate(words).replace(/^的/, '').replace(/(?:的|等)$/, '');
+}
+
+/** What stands behind a value up to the next stop or value; empty where that is no noun. */
+export function wordsAfter(s: Sentence, mention: Mention): string {
   const from = mention.tail;
   let end = from;
   while (end < Math.min(from + LOOK_AHEAD, s.end)) {
@@ -16,23 +23,18 @@ export function nounAfter(s: Sentence, mention: Mention): string {
     if (STOPS.includes(c) || (partner !== -1 && partner < end)) break;
     if (
       /\d/.test(c) &&
-      !/^\d{1,4}[A-Za-z岁]/.test(s.text.slice(end, end + 6)) &&
+      !/^\d{1,4}(?:[A-Za-z岁]|千伏)/.test(s.text.slice(end, end + 6)) &&
+      !/^\d{0,3}千伏/.test(s.text.slice(end, end + 5)) &&
       !/[A-Za-z]\d?$/.test(s.text.slice(Math.max(from, end - 2), end))
     )
       break;
     end++;
   }
   let noun = s.text.slice(from, end).replace(/^的/, '');
-  if (!HAN.test(noun[0] ?? '') || /^(?:增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)) return '';
+  if ((!HAN.test(noun[0] ?? '') && !/^\d+千伏/.test(noun)) || /^(?:增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)) return '';
   noun = noun.replace(/(?:、|和|及|以及|与)$/, '').replace(/[、和及与](?:新增|改造|完成|实施|新建|建成|推进|培育|引进|开工|覆盖)?$/, '');
   if (/[、]/.test(noun) && /\d/.test(s.text[end] ?? '')) noun = noun.split('、')[0] as string;
-  const predicate =
-    /(?:扎实|深入|有序|稳步|高效|立起|参照|有力|顺利|加快|全部|全面|总体|成为|获评|获批|获得|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|(?<!所)在[^线建]|达到|得到|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户|落地).*$/u;
-  if (/^(?:全部|全面|稳步|如期|顺利|有力|基本)/.test(noun)) return '';
-  const trimmed = noun.replace(predicate, '');
-  // 46项成果纳入清单: a noun of two units alone names nothing.
-  if (trimmed.length >= 3 || noun.length > 20) noun = trimmed;
-  return noun.replace(/^的/, '').replace(/(?:的|等)$/, '');
+  return noun;
 }
 
 /** A clause that names what the next one measures: 全员劳动生产率稳步提高，达到…. */
@@ -45,7 +47,7 @@ export function previousClause(s: Sentence, begin: number): string {
   if (/\d/.test(clause) || clause.length > 30 || /^(?:与|同|和|跟).{1,12}(?:相比|比较)$/.test(clause)) return '';
   const name = cleanName(
     clause.replace(
-      /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好).*$/,
+      /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好|是\p{Script=Han}).*$/u,
       '',
     ),
   );
