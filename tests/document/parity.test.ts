@@ -46,6 +46,16 @@ describe('one plan in every form', () => {
     const before = await statements(partOf(pages.trs as string, { fileName: 'a.html' }));
     const flat = await statements(partOf(flatText(plan), { fileName: 'a.txt' }));
     const expected = before.filter((row) => !row.includes('单位地区生产总值能源消耗'));
+    const pasted = await statements(
+      partOf(
+        `<div id="zoom">${flatText(plan)
+          .split('\n')
+          .map((line) => `<p>${line.replaceAll('<', '&lt;')}</p>`)
+          .join('')}</div>`,
+        { fileName: 'a.html' },
+      ),
+    );
+    expect(pasted).toEqual(flat);
     const agreeing = expected.filter((row) => flat.includes(row));
     expect(agreeing.length / expected.length).toBeGreaterThanOrEqual(0.99);
     expect(flat.length).toBe(expected.length);
