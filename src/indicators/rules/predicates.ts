@@ -17,7 +17,7 @@ export function withoutPredicate(noun: string): string {
   const over = /^(.{2,12}?)(?:全部|全面|基本|已)(\p{Script=Han}{2,4})(?:完毕|完成|到位)$/u.exec(noun);
   if (over) return `${over[1]}${over[2]}`;
   // 100万群众住上了安全房: 群众住上安全房.
-  if (trimmed.length < 3 && noun.length <= 20 && !GENERIC.test(trimmed)) return noun.replace(/(?<=[上到成完起])了(?=.)/, '');
+  if (trimmed.length < 3 && noun.length <= 20) return noun.replace(/(?<=[上到成完起])了(?=.)/, '');
   return trimmed;
 }
 

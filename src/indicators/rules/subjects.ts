@@ -46,7 +46,7 @@ const GENERIC_NOUN =
 
 /** The predicate of a clause that only sets the scene, and what is no part of its topic. */
 const SCENE =
-  /(?:全面|深入|扎实|持续|有序|顺利|圆满|加快|稳步|有力|有效|不断|纵深)*(?:取得|推进|收官|实施|落实|铺开|启动|展开|见效|突破|拓展|深化|推开|落地)(?:(?:了)?(?:积极|重大|明显|新)?(?:进展|成效|突破))?$/;
+  /(?:全面|深入|扎实|持续|有序|顺利|圆满|加快|稳步|有力|有效|不断|纵深)*(?:取得|推进|收官|实施|落实|铺开|启动|展开|见效|突破|拓展|深化|推开|落地)(?:(?:了)?(?:积极|重大|明显|重要|新)?(?:进展|成效|突破))?$/;
 
 const ABSTRACT_TAIL =
   /(?<=.{3})(?:(?:战略)?行动(?:计划)?|(?:三年|五年)?(?:行动)?计划|工程|改革|建设|工作|制度|机制|体系|方案|攻坚|(?:市场化|规范化|标准化|常态化)?运营|市场化|扩容|强基|提质|增效|提升|激活|倍增)+$/;
@@ -69,9 +69,11 @@ export function sceneOf(s: Sentence, begin: number): string {
 /** A noun without its field takes the field of the clause before: 甲激活工程，…培育标志性项目. */
 export function inField(name: string, s: Sentence, begin: number): string {
   const task = TASK.exec(name)?.[0] ?? '';
-  if (!GENERIC_NOUN.test(name.slice(task.length))) return name;
+  // 8个专项全面铺开: what became of them is told only where no field is.
+  const noun = name.slice(task.length).replace(/(?:全面|全部|扎实|有序|顺利|加快|稳步).*$/, '');
+  if (!GENERIC_NOUN.test(noun)) return name;
   const scene = sceneOf(s, begin).replace(ABSTRACT_TAIL, '');
-  return scene ? `${task}${scene}${name.slice(task.length)}` : name;
+  return scene ? `${task}${scene}${noun}` : name;
 }
 
 /** 实施甲政策，惠及10万儿童: who benefits is said together with what benefits them. */
