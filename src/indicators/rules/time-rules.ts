@@ -106,7 +106,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   {
     name: 'so-far',
     pattern:
-      /(?:目前|现在|至今|迄今)[^。；，\d]{0,16}(?:已经?|累计)|(?<=[，。；：]|^)(?:全[市省区县州国]|我[市省区县国])?已经?(?=[建累完投实开吸入签])/g,
+      /(?:目前|现在|至今|迄今)[^。；，\d]{0,16}(?:已经?|累计)|(?<=[，。；：]|^)(?:全[市省区县州国]|我[市省区县国])?已经?(?=[建累完投实开吸入签])|(?<=人口|总数|总量|规模|数量|总人数)已(?:经)?(?:达到?|超过|突破|有)/g,
     produce: (_, facts, current) =>
       isReport(facts) && facts.kind !== 'bulletin' && facts.year !== null && current.role === 'target'
         ? year('actual', facts.year - 1)
@@ -168,7 +168,8 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'named-year',
-    pattern: /(?<![较比与同和从由自在至—–\-\d])(?:以)?20\d\d年(?!的?基础|规划|以来|远景|愿景|目标|[—–-])/g,
+    pattern:
+      /(?<![较比与同和从由自在至—–\-\d])(?<![快慢高低优好少多]于)(?<!面向|瞄准|着眼|对标|锚定|落实|制定|编制|谋划|聚焦)(?:以)?20\d\d年(?!的?基础|规划|以来|远景|愿景|目标|不变价|价格|可比价|的[\d.]+倍|的[\d.]+%|[—–-])/g,
     persistsWithin: 12,
     reach: reachOfYear,
     produce: (found, facts, current) => {
