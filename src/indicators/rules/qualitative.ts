@@ -48,7 +48,7 @@ export const QUALITATIVE: readonly QualitativeRule[] = [
   {
     name: 'better-than',
     pattern: new RegExp(
-      `^${NAME}(?:保持|继续|力争)*(?<text>(?:高于|快于|不低于|优于|好于|领先|超过|保持在)(?:全国|全省|全市|全区|经济|地区生产总值|城镇居民|全部|西部|中部)(?:平均水平|平均|增长|收入|投资|居民收入)?(?:增速|增长|水平)?(?:以上)?)$`,
+      `^${NAME}(?:保持|继续|力争)*(?<text>(?:高于|快于|不低于|优于|好于|领先|超过|保持在)(?:全国|全省|全市|全区|上年|去年|经济|地区生产总值|城镇居民|全部|西部|中部)(?:平均水平|平均|增长|收入|投资|居民收入)?(?:增速|增长|水平)?(?:以上)?)$`,
       'd',
     ),
     measure: 'growth',
@@ -114,7 +114,7 @@ export function readQualitative(clause: string): Qualitative | null {
       rule: rule.name,
       name,
       measure: /增速|增长|增幅/.test(raw) ? 'growth' : rule.measure,
-      comparator: rule.comparator ?? 'eq',
+      comparator: /^不低于/.test(clause.slice(at[0], at[1])) ? 'ge' : (rule.comparator ?? 'eq'),
       start: at[0],
       end: at[1],
       words: `${clause.slice(at[0], at[1]).replace(/的$/, '')}${found.groups?.tail ?? ''}`,

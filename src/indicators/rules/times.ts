@@ -32,6 +32,9 @@ export function forYear(value: number, facts: TimeFacts, current: Scope): Partia
   // A bulletin reports the year in its title; an outline's first year is still a plan.
   if (facts.kind === 'bulletin') return year('actual', value);
   if (facts.plan && ahead && value === facts.plan[1] && !isReport(facts)) return span('target', facts.plan);
+  // “十五五”时期，…到2030年，…: still of the plan, whose sums are of all its years.
+  if (ahead && current.mode === 'span' && current.role === 'target' && current.span && current.span[1] === value)
+    return span('target', current.span);
   if (!ahead && current.mode === 'span' && current.role === 'actual' && current.span && current.span[1] === value)
     return span('actual', current.span);
   return year(ahead ? 'target' : 'actual', value);
