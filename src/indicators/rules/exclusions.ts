@@ -28,7 +28,8 @@ const single = (p: Printed) => (typeof p.decimals === 'string' ? p.decimals : nu
 const bare = (a: Around) => a.printed.unit === '';
 const isYear = (p: Printed) => p.style === 'arabic' && /^(?:19|20)\d\d$/.test(single(p) ?? '');
 /** A count of years, days or hours is a value only where its name says so. */
-const TIMED_NAME = /(?:年限|寿命|天数|天数比|时数|学时|课时|工期|时长|时间|周期|时限|天数达|天数为|小时数|优良|达标天|污染天气)[^，。；]{0,12}$/;
+const TIMED_NAME =
+  /(?:年限|寿命|天数|天数比|时数|学时|课时|工期|时长|时间|周期|时限|天数达|天数为|小时数|优良|达标天|污染天气)[^，。；]{0,12}$/;
 
 export const EXCLUSIONS: readonly ExclusionRule[] = [
   {
@@ -71,6 +72,12 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     before: /(?:所得额|销售额|营业额|收入|金额|价格|费用|投资额|不到|不超过|未超过|低于|超过|至|[—–~-])$/,
     after: /^(?:(?:至|[—–~-])\d[\d.]*[万亿]?元)?(?:（含）)?(?:以下|以上|以内)?的?部分/,
     when: ({ printed }) => printed.kind === 'money' || printed.unit === '',
+  },
+  {
+    name: 'clock-words',
+    reason: 'a time of day',
+    before: /\d{1,2}[时点]$/,
+    when: ({ printed }) => printed.unit === '分' || printed.unit === '分钟',
   },
   {
     name: 'clock-line',

@@ -180,6 +180,7 @@ export function readGroup(
       moved && previous ? previous : null,
       net,
       carried && previous && previous.name === finishName(own, 'growth') ? previous : null,
+      /提升$/.test(lead) && ahead !== '',
     );
     const comparator = comparatorFor(s, index, lead, mention);
     const label = finishName(own, measure.measure);
@@ -212,7 +213,12 @@ export function readGroup(
   });
   if (names) newSubject = names[names.length - 1] as string;
   else if ((!PART_OF_SUBJECT.test(name) || subject === '') && name !== '' && !/^占/.test(cleanName(rest)))
-    newSubject = name === '' ? subject : cleanName(rest) === '' || PART_OF_SUBJECT.test(cleanName(rest)) ? subject || name : name;
+    newSubject =
+      name === ''
+        ? subject
+        : (cleanName(rest) === '' && !(valueFirst && name.length > 4)) || PART_OF_SUBJECT.test(cleanName(rest))
+          ? subject || name
+          : name;
   return { items, subject: newSubject, task: newTask, omitted: null, reason: '' };
 }
 

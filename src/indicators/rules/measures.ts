@@ -11,6 +11,7 @@ export function measureOf(
   start: Item | null,
   net: boolean,
   same: Item | null,
+  raised: boolean,
 ): { measure: Measure; negative: boolean } {
   const kind = mention.printed.kind;
   // 增速由6%提高到6.5%: the end is of the same rate as the start.
@@ -30,6 +31,8 @@ export function measureOf(
   const rate = kind === 'percent' || kind === 'times';
   if (/(?:年均|平均每年).{0,4}(?:增速|增长|增幅|递增)$/.test(name) && rate) return { measure: 'cagr', negative: false };
   if (verb.measure === 'growth') return { measure: 'growth', negative: verb.negative };
+  // 提升100所, 完善提升20个: so many things are worked on; nothing grows by that number.
+  if (verb.measure === 'change' && kind === 'count' && raised) return { measure: 'level', negative: false };
   if (verb.measure === 'change') return { measure: rate ? 'growth' : 'delta', negative: verb.negative };
   if (/(?:增速|增幅|涨幅|(?<!自然)增长率|上涨幅度|增长)$/.test(name) && rate) return { measure: 'growth', negative: false };
   if (/(?:降幅|下降率|降低率|下降|降低)$/.test(name) && rate) return { measure: 'growth', negative: true };

@@ -30,7 +30,7 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   const standing =
     rules.includes('by-year') && /建成|培育|打造|形成|集聚/.test(item.lead + item.name) && !/新增|累计|新建/.test(item.lead + item.name);
   // 年均超过46万人: an average over the plan, not a state at its end.
-  const yearly = item.measure === 'level' && /(?:年均|平均每年)[^，。；]{0,4}$/.test(item.lead);
+  const yearly = item.measure === 'level' && /(?:年均|平均每年)[^，。；]{0,4}$|^[^，。；]{0,4}每年(?!人)[^，。；]{2,16}$/.test(item.lead);
   // 改造超过2100万套: how many were done, whatever word compares; 达到 says that so many stand, and a plan ahead speaks of its last year.
   const compared = item.flow && scope.role === 'actual' && !item.rules.some((rule) => REACHING.has(rule));
   const reached = (item.reached && !compared && !/累计(?!达)/.test(item.lead) && !yearly) || standing;
@@ -47,6 +47,9 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
     flow: item.flow || yearly,
     part,
   });
+  // “十四五”时期，…。2025年，…。累计建成42万亩: of all the years, though the sentence before named the last.
+  if (role === 'actual' && scope.mode === 'year' && scope.span?.[1] === scope.year && item.flow && !state && /累计/.test(item.lead))
+    period = `${scope.span[0]}-${scope.span[1]}`;
   // 近三年…年均增长12%: the three years up to the scope's.
   const recent = item.measure === 'cagr' && role === 'actual' && scope.year !== null ? yearsNamed(s, mention.printed.start) : null;
   if (recent !== null && scope.year !== null) period = `${scope.year - recent + 1}-${scope.year}`;
