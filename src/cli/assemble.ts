@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Browser } from 'puppeteer';
 import type { Config } from '../config/index.js';
 import { compareDocuments, diffEditions, doubtOf } from '../diff/index.js';
@@ -46,6 +47,11 @@ export function assemble(config: Config, context: CliContext): Assembly {
         })),
       ),
     extractor: EXTRACTOR_VERSION,
+    settingsOf: ({ selector, kind, period, jurisdiction }) =>
+      createHash('sha256')
+        .update(JSON.stringify([selector, kind, period, jurisdiction, config.concepts]))
+        .digest('hex')
+        .slice(0, 12),
     now: context.now,
     log: context.log,
   };

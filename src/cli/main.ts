@@ -37,7 +37,9 @@ export async function main(
   const interrupt = new AbortController();
   // One listener for each fetch under way: as many as the configuration allows, and none is left behind.
   setMaxListeners(0, interrupt.signal);
-  const onSignal = () => {
+  const asked = { by: 'SIGINT' as NodeJS.Signals };
+  const onSignal = (signal: NodeJS.Signals) => {
+    asked.by = signal;
     if (interrupt.signal.aborted) process.exit(EXIT_INTERRUPTED);
     interrupt.abort();
   };
@@ -99,7 +101,9 @@ export async function main(
       return 2;
     }
     await program.parseAsync([...argv], { from: 'user' });
-    return interrupt.signal.aborted ? EXIT_INTERRUPTED : code;
+    // A daemon that is asked to end and does has done its work; only an interrupt is an interrupt.
+    const ended = asked.by === 'SIGTERM' && argv[0] === 'watch';
+    return interrupt.signal.aborted && !ended ? EXIT_INTERRUPTED : code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (interrupt.signal.aborted) return EXIT_INTERRUPTED;
@@ -118,7 +122,7 @@ export async function main(
 /** A full or read-only disk under a result file is the environment's fault, not ours. */
 export function toKnown(error: unknown): unknown {
   const { code, path, message } = (error ?? {}) as NodeJS.ErrnoException;
-  const disk = ['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EEXIST'];
+  const disk = ['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG', 'EIO', 'EMFILE'];
   if (!isPlanwatchError(error) && code !== undefined && disk.includes(code) && typeof path === 'string')
     return new PlanwatchError('CLI_NOT_WRITABLE', { path, reason: message ?? code }, { cause: error });
   return error;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Config, ConfiguredSource } from '../config/index.js';
 import type { Edition } from '../diff/index.js';
@@ -53,7 +53,7 @@ export function readPart(path: string): RawPart {
  * @throws PlanwatchError CLI_UNKNOWN_INPUT, CLI_UNKNOWN_WHEN, CLI_FILE_UNREADABLE, FETCH_*, DOCUMENT_*
  */
 export async function resolveEdition(config: Config, assembly: Assembly, input: string, facts: BareFacts): Promise<ResolvedEdition> {
-  if (existsSync(input))
+  if (statSync(input, { throwIfNoEntry: false })?.isFile())
     return { ref: input, source: null, snapshot: null, edition: await readBare(config, assembly, readPart(input), facts) };
   if (/^https?:\/\//i.test(input)) {
     const request = { url: input, source: { id: 'command-line', robots: config.network.robots, timeoutMs: null, fetch: 'auto' as const } };

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Config } from '../config/index.js';
@@ -8,6 +7,7 @@ import type { Source } from '../records/index.js';
 import type { Locale, ReportFormat, ReportInput } from '../report/index.js';
 import { collectReport, type WatchParts } from '../watch/index.js';
 import type { CliContext } from './context.js';
+import { makeFolder } from './folders.js';
 import { toKnown, version } from './main.js';
 import { printPdf } from './pdf.js';
 
@@ -68,7 +68,7 @@ export async function writeReports(
     try {
       const content = await renderReport(config, context, input, format);
       const path = join(dir, `${name}.${format}`);
-      mkdirSync(dir, { recursive: true });
+      makeFolder(dir);
       await writeFileAtomic(path, typeof content === 'string' ? content : Buffer.from(content));
       paths.push(path);
     } catch (error) {

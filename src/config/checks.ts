@@ -2,7 +2,8 @@ import nodeCron from 'node-cron';
 
 /** True for an expression that node-cron can schedule. */
 export function isCron(expression: string): boolean {
-  return nodeCron.validate(expression);
+  // node-cron also takes a sixth field, for seconds; a schedule of ours knows minutes.
+  return expression.trim().split(/\s+/).length === 5 && nodeCron.validate(expression);
 }
 
 /** True for a zone that this runtime's ICU knows. */

@@ -54,7 +54,13 @@ export function parseConfig(text: string, options: { path: string; env?: Environ
     const problems = yaml.errors.map((e) => `line ${lines.linePos(e.pos[0]).line}: ${e.message.split('\n')[0]}`);
     throw new PlanwatchError('CONFIG_INVALID', { path: options.path, problems });
   }
-  const raw: unknown = yaml.toJS() ?? {};
+  let raw: unknown;
+  try {
+    raw = withoutEmptySections(yaml.toJS() ?? {});
+  } catch (cause) {
+    // An alias without its anchor, or aliases that multiply without end.
+    throw new PlanwatchError('CONFIG_INVALID', { path: options.path, problems: [(cause as Error).message] }, { cause });
+  }
   const result = configSchema.safeParse(raw, { reportInput: true });
   const problems = result.success ? [] : result.error.issues.map((issue) => describe(issue, raw, lineOf));
   function lineOf(at: readonly PropertyKey[]): number | null {
@@ -94,6 +100,12 @@ function finish(file: ConfigFile, from: { path: string | null; baseDir: string; 
     sources,
     secrets: from.secrets,
   });
+}
+
+/** `sources:` with every line below it commented out is an empty section, not a wrong one. */
+function withoutEmptySections(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
+  return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null));
 }
 
 /** What no single field can tell. Works on the unchecked file, so that these problems are listed together with all others. */

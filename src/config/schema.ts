@@ -14,7 +14,10 @@ const host = z
   .regex(/^[^\s/:]+$|^\[?[0-9a-fA-F:]+\]?$/, { error: 'is a bare host name or address, without scheme, port or path' });
 // YAML reads `2021` and `500107` as numbers; what the user meant is plain.
 const textual = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (typeof value === 'number' ? String(value) : value), schema);
-const period = z.string().regex(/^\d{4}(-\d{4})?$|^\d{4}Q[1-4]$/, { error: 'is a year (2021), a span (2021-2025) or a quarter (2021Q1)' });
+const period = z
+  .string()
+  .regex(/^\d{4}(-\d{4})?$|^\d{4}Q[1-4]$/, { error: 'is a year (2021), a span (2021-2025) or a quarter (2021Q1)' })
+  .refine((p) => !/^(\d{4})-(\d{4})$/.test(p) || p.slice(0, 4) < p.slice(5), { error: 'ends before it begins' });
 const webUrl = z.string().refine((u) => /^https?:\/\/[^\s/]+/i.test(u) && URL.canParse(u), { error: 'is not an http or https address' });
 
 const sourceSchema = z.strictObject({

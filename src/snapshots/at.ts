@@ -11,7 +11,7 @@ function dayIn(instant: string, timezone: string): string {
   return `${get('year').padStart(4, '0')}-${get('month')}-${get('day')}`;
 }
 
-function isDay(when: string): boolean {
+export function isDay(when: string): boolean {
   const date = new Date(`${when}T00:00:00Z`);
   return DAY.test(when) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(when);
 }
@@ -19,9 +19,11 @@ function isDay(when: string): boolean {
 /** An instant carries a zone; without one it would mean another moment on each machine. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
+/** The 30th of February is no day, although `Date` takes it for one of March. */
+export const isInstant = (when: string): boolean => INSTANT.test(when) && isDay(when.slice(0, 10)) && !Number.isNaN(Date.parse(when));
+
 /** True for what may stand behind the `@`: `first`, a calendar day, an instant with its zone, or a snapshot's id. */
-export const isWhen = (when: string): boolean =>
-  when === 'first' || isDay(when) || (INSTANT.test(when) && !Number.isNaN(Date.parse(when))) || /Z-[0-9a-f]{12}$/.test(when);
+export const isWhen = (when: string): boolean => when === 'first' || isDay(when) || isInstant(when) || /Z-[0-9a-f]{12}$/.test(when);
 
 /**
  * The snapshot that stood for the page at a time: `first`, an instant (the last one captured up to it), a day (the last one up to the end

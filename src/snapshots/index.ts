@@ -4,7 +4,7 @@ import { createMemoryTree } from './drivers/memory.js';
 import { createStore } from './store.js';
 import type { SnapshotStore } from './types.js';
 
-export { isWhen, snapshotAt } from './at.js';
+export { isDay, isInstant, isWhen, snapshotAt } from './at.js';
 export { toPrettyJson } from './json.js';
 export { isSourceId } from './names.js';
 export type * from './types.js';

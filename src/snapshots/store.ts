@@ -106,6 +106,7 @@ export function createStore(tree: Tree): SnapshotStore {
     },
 
     snapshots: async (source) => loadShelf(tree, source, 'editions'),
+    holds: (source, id) => tree.exists(`${paths.snapshot(source, 'editions', id)}/snapshot.json`),
     staged: async (source) => loadShelf(tree, source, 'staged'),
     quarantined: async (source) => loadShelf(tree, source, 'quarantined'),
     parts: async (snapshot) => loadParts(tree, snapshot),

@@ -58,6 +58,8 @@ export interface SnapshotStore {
 
   /** Accepted snapshots, oldest first. */
   snapshots(source: string): Promise<readonly Snapshot[]>;
+  /** Whether this accepted snapshot is there; cheaper than the list. */
+  holds(source: string, snapshot: string): Promise<boolean>;
   /** Snapshots staged but neither accepted nor set aside: a run was killed between. Oldest first. */
   staged(source: string): Promise<readonly Snapshot[]>;
   parts(snapshot: Snapshot): Promise<readonly RawPart[]>;

@@ -88,8 +88,8 @@ async function collectSource(parts: WatchParts, source: Source, request: ReportR
   }
 
   const first = all.find((c) => c.outcome === 'first');
-  const firstSnapshot = first?.snapshot ? snapshots.find((s) => s.id === first.snapshot) : undefined;
-  const tellFirst = first && firstSnapshot && wanted(reportKey(source.id, { first: firstSnapshot.id }), first.at);
+  const firstSnapshot = snapshots.find((s) => s.id === first?.snapshot) ?? snapshots[0];
+  const tellFirst = firstSnapshot && wanted(reportKey(source.id, { first: firstSnapshot.id }), first?.at ?? firstSnapshot.capturedAt);
   const standing = snapshots.at(-1) ?? null;
   const history = [];
   for (const snapshot of snapshots) history.push({ snapshot, indicators: (await edition(snapshot)).extraction.indicators });

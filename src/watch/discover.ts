@@ -9,11 +9,18 @@ export interface DiscoveryState {
   readonly known: Readonly<Record<string, Proposal & { readonly seenAt: string }>>;
 }
 
+export interface Discovered {
+  readonly proposals: readonly Proposal[];
+  /** A later page of the list could not be read. */
+  readonly partial: boolean;
+}
+
 /**
  * Finds the plan documents that a listing page offers and that were not offered before, following its paging up to `discoverPages`.
  * A later page that fails is left for the next check: what it offers is not lost, only later.
  */
-export async function discover(parts: WatchParts, source: Source & { discoverPages?: number }, first: Document): Promise<Proposal[]> {
+export async function discover(parts: WatchParts, source: Source & { discoverPages?: number }, first: Document): Promise<Discovered> {
+  let partial = false;
   const items: Link[] = [...first.links];
   let page = first;
   const seen = new Set([source.url]);
@@ -31,6 +38,7 @@ export async function discover(parts: WatchParts, source: Source & { discoverPag
       items.push(...page.links);
     } catch (error) {
       if (!isPlanwatchError(error)) throw error;
+      partial = true;
       parts.log.warn(`${source.id}: page ${count + 1} of the listing was left out: ${error.message}`);
       break;
     }
@@ -44,5 +52,5 @@ export async function discover(parts: WatchParts, source: Source & { discoverPag
     for (const p of fresh) known[p.url] = { ...p, seenAt };
     await parts.store.putState(key, { known });
   }
-  return fresh;
+  return { proposals: fresh, partial };
 }

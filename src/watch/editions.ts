@@ -1,8 +1,9 @@
 import type { Edition } from '../diff/index.js';
+import type { Document } from '../document/index.js';
 import type { Snapshot, Source } from '../records/index.js';
 import type { WatchParts } from './types.js';
 
-type Reading = Pick<WatchParts, 'store' | 'parse' | 'extract' | 'extractor' | 'log'>;
+type Reading = Pick<WatchParts, 'store' | 'parse' | 'extract' | 'extractor' | 'settingsOf' | 'log'>;
 export type ReadableSource = Pick<Source, 'id' | 'selector' | 'url' | 'kind' | 'period' | 'jurisdiction'>;
 
 /** Reads a stored snapshot from its bytes, with today's extractor. Stores nothing. */
@@ -11,12 +12,17 @@ export async function readSnapshot(parts: Reading, source: ReadableSource, snaps
     selector: source.selector,
     url: snapshot.finalUrl ?? snapshot.url,
   });
-  return { document, extraction: parts.extract(document, source) };
+  return toEdition(parts, source, document);
+}
+
+/** What the document says, read by today's extractor with the settings of its source. */
+export function toEdition(parts: Pick<WatchParts, 'extract' | 'settingsOf'>, source: ReadableSource, document: Document): Edition {
+  return { document, extraction: { ...parts.extract(document, source), settings: parts.settingsOf(source) } };
 }
 
 /**
- * The edition of an accepted snapshot as today's extractor reads it: the stored one where the versions agree, else read again from the
- * bytes and stored, so that both sides of a diff come from one extractor (invariant 2).
+ * The edition of an accepted snapshot as today's extractor reads it with today's settings: the stored one where both agree, else read again
+ * from the bytes and stored, so that both sides of a diff come from one extractor (invariant 2).
  * @returns `former` is the older extraction where it was replaced, null otherwise
  */
 export async function editionOf(
@@ -25,7 +31,9 @@ export async function editionOf(
   snapshot: Snapshot,
 ): Promise<{ edition: Edition; former: Edition | null }> {
   const stored = await parts.store.edition(snapshot);
-  if (stored !== null && stored.extraction.extractor === parts.extractor) return { edition: stored, former: null };
+  const settings = parts.settingsOf(source);
+  if (stored !== null && stored.extraction.extractor === parts.extractor && (stored.extraction.settings ?? '') === settings)
+    return { edition: stored, former: null };
   const edition = await readSnapshot(parts, source, snapshot);
   await parts.store.writeEdition(snapshot, edition);
   if (stored === null)
@@ -34,10 +42,10 @@ export async function editionOf(
   return { edition, former: stored };
 }
 
-/** The accepted snapshots right before and right after an instant, by capture time. */
+/** The accepted snapshots right before and right after one, in the order of the store: ids begin with the instant of capture. */
 export function neighbours(snapshots: readonly Snapshot[], of: Snapshot): { previous: Snapshot | null; next: Snapshot | null } {
   const others = snapshots.filter((s) => s.id !== of.id);
-  const earlier = others.filter((s) => s.capturedAt <= of.capturedAt);
-  const later = others.filter((s) => s.capturedAt > of.capturedAt);
+  const earlier = others.filter((s) => s.id < of.id);
+  const later = others.filter((s) => s.id > of.id);
   return { previous: earlier[earlier.length - 1] ?? null, next: later[0] ?? null };
 }

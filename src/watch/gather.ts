@@ -17,7 +17,7 @@ const MAX_ATTACHMENTS = 8;
 export type Gathered =
   | { readonly kind: 'not-modified' }
   | { readonly kind: 'same'; readonly validators: Validators }
-  | { readonly kind: 'captured'; readonly snapshot: Snapshot; readonly document: Document };
+  | { readonly kind: 'captured'; readonly snapshot: Snapshot; readonly document: Document; readonly partial: boolean };
 
 export interface GatherOptions {
   readonly validators: Validators | null;
@@ -60,18 +60,19 @@ export async function gather(parts: WatchParts, source: Source, options: GatherO
       if (better) first = second;
     }
   }
-  let more: Fetched[];
+  let more: Further = { fetched: [], partial: false };
   try {
-    more = first.document.isDocument ? await furtherParts(parts, source, first.document, answer, signal) : [];
+    if (first.document.isDocument) more = await furtherParts(parts, source, first.document, answer, signal);
   } catch (error) {
     // Half an article must not be found by the next check and taken for the whole.
     await parts.store.setAside(first.snapshot, 'same');
     throw error;
   }
-  if (more.length === 0) return { kind: 'captured', ...first };
-  const whole = await stageAndParse(parts, source, [answer, ...more]);
+  const { fetched, partial } = more;
+  if (fetched.length === 0) return { kind: 'captured', ...first, partial };
+  const whole = await stageAndParse(parts, source, [answer, ...fetched]);
   await parts.store.setAside(first.snapshot, 'same');
-  return { kind: 'captured', ...whole };
+  return { kind: 'captured', ...whole, partial };
 }
 
 /**
@@ -136,13 +137,14 @@ async function renderedOrNull(parts: WatchParts, request: Parameters<WatchParts[
   }
 }
 
-async function furtherParts(
-  parts: WatchParts,
-  source: Source,
-  document: Document,
-  main: Fetched,
-  signal?: AbortSignal,
-): Promise<Fetched[]> {
+interface Further {
+  readonly fetched: readonly Fetched[];
+  /** An attachment could not be had; it is asked for again by the next check. */
+  readonly partial: boolean;
+}
+
+async function furtherParts(parts: WatchParts, source: Source, document: Document, main: Fetched, signal?: AbortSignal): Promise<Further> {
+  let partial = false;
   const seen = new Set([main.url, main.finalUrl]);
   const fetched: Fetched[] = [];
   const take = async (link: Link) => {
@@ -159,9 +161,10 @@ async function furtherParts(
         await take(link);
       } catch (error) {
         if (!isPlanwatchError(error) || error.transient) throw error;
+        partial = true;
         parts.log.warn(`${source.id}: attachment "${link.text}" was left out: ${error.message}`);
       }
     }
   }
-  return fetched;
+  return { fetched, partial };
 }

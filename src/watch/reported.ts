@@ -1,4 +1,4 @@
-import type { Source } from '../records/index.js';
+import type { ChangeSet, Source } from '../records/index.js';
 import { reportKey, standingChangeSets } from './collect.js';
 import { discoveriesOf } from './discovered.js';
 import type { WatchParts } from './types.js';
@@ -44,15 +44,35 @@ export async function findUntold(parts: Pick<WatchParts, 'store'>, sources: read
       worthReporting = true;
       since = earlier(since, found.seenAt);
     }
-    for (const set of await standingChangeSets(parts, source.id, snapshots)) {
+    const standing = await standingChangeSets(parts, source.id, snapshots);
+    const inSuperseded = await toldBeforeImport(parts, source.id, standing, told);
+    for (const set of standing) {
       const key = reportKey(source.id, { changeSet: set.id });
       if (told[key] !== undefined) continue;
+      if (set.diff.changes.length > 0 && set.diff.changes.every((c) => inSuperseded.has(c.id))) continue;
       keys.push(key);
       worthReporting ||= set.diff.changes.length > 0;
       since = earlier(since, set.at);
     }
   }
   return { keys, worthReporting, since };
+}
+
+/**
+ * Changes that were told as part of a wider change set, which a copy imported in between has since divided: the part that says the same is no
+ * news. Only superseded sets count, for a value that goes up, down and up again is revised three times.
+ */
+async function toldBeforeImport(
+  parts: Pick<WatchParts, 'store'>,
+  source: string,
+  standing: readonly ChangeSet[],
+  told: Readonly<Record<string, string>>,
+): Promise<ReadonlySet<string>> {
+  const ids = new Set(standing.map((s) => s.id));
+  const superseded = (await parts.store.changeSets(source)).filter(
+    (s) => !ids.has(s.id) && told[reportKey(source, { changeSet: s.id })] !== undefined,
+  );
+  return new Set(superseded.flatMap((s) => s.diff.changes.map((c) => c.id)));
 }
 
 /** Remembers that a report told these, so that no later one tells them as news. */

@@ -26,6 +26,8 @@ export interface WatchParts {
   readonly doubt: (before: Edition, after: Edition) => Doubt | null;
   readonly compare?: (items: readonly { edition: Edition; source: Source }[]) => Comparison;
   readonly extractor: string;
+  /** Digest of the settings that a reading depends on; a stored reading with another one is made again. */
+  readonly settingsOf: (source: Pick<Source, 'selector' | 'kind' | 'period' | 'jurisdiction'>) => string;
   readonly now: () => string;
   readonly log: Log;
 }
@@ -45,6 +47,8 @@ export interface CheckResult {
   /** True where the failure is a fault of planwatch itself. */
   readonly bug: boolean;
   readonly proposals: readonly Proposal[];
+  /** Something that belongs to the document could not be had: the next check asks for all of it again. */
+  readonly partial: boolean;
 }
 
 /** A plan document that a listing page offers and no source watches yet. */

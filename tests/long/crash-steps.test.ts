@@ -67,6 +67,7 @@ function watchOn(store: SnapshotStore, site: Site): WatchParts {
     diff: (before, after) => diffEditions(before, after),
     doubt: (before, after) => doubtOf(before, after),
     extractor: EXTRACTOR_VERSION,
+    settingsOf: () => '',
     now,
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   };
@@ -88,6 +89,11 @@ const CASES: Readonly<Record<string, { readonly old: Site; readonly young: Site;
     old: { pages: { [URL]: first('6%') + NEXT, [SECOND]: second('2') } },
     young: { pages: { [URL]: first('6%') + NEXT, [SECOND]: second('3') } },
     told: ['revised 2万人 3万人'],
+  },
+  'an article whose last page is short': {
+    old: { pages: { [URL]: first('6%') + second('2') + NEXT, [SECOND]: '新建中小学校5所。' } },
+    young: { pages: { [URL]: first('6%') + second('2') + NEXT, [SECOND]: '新建中小学校6所。' } },
+    told: ['revised 5所 6所'],
   },
   'a page that needs a browser': {
     old: { pages: { [URL]: '载入中' }, rendered: first('6%') + second('2') },

@@ -91,11 +91,10 @@ export function revisionsOf(script: SourceScript, days: number): Revision[] {
     if (outageOn(script, day)) continue;
     const now = valuesOn(script, day);
     const before = seen;
-    if (before)
-      now.forEach(
-        (value, i) =>
-          value !== before[i] && told.push({ source: script.id, name: NAMES[i] as string, before: before[i] as string, after: value }),
-      );
+    now.forEach((value, i) => {
+      if (before && value !== before[i])
+        told.push({ source: script.id, name: NAMES[i] as string, before: before[i] as string, after: value });
+    });
     seen = now;
   }
   return told;

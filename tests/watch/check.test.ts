@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PlanwatchError } from '../../src/errors.js';
 import { checkSource, findUntold, importCapture, markTold, runChecks, standingChangeSets } from '../../src/watch/index.js';
 import { fakeWatch, source, timeout } from './fake.js';
 
@@ -181,5 +182,49 @@ describe('findUntold', () => {
     expect(second.keys).toEqual([expect.stringMatching(/^a\/changes\//)]);
     await markTold(parts, second.keys, 'r2');
     expect((await findUntold(parts, [A])).keys).toEqual([]);
+  });
+});
+
+describe('what the reading rests on', () => {
+  it('fetches the whole page where the source was given another address', async () => {
+    const page: { text: string | null } = { text: '增长6%' };
+    const { parts, requests } = fakeWatch(page);
+    await checkSource(parts, A);
+    page.text = '增长7%';
+    const moved = source('a', { url: 'http://plans.example/moved' });
+    expect(await checkSource(parts, moved)).toMatchObject({ outcome: 'changed' });
+    expect(requests.at(-1)).toEqual({ url: 'http://plans.example/moved', conditional: false });
+  });
+
+  it('reads the older side anew where the settings changed, and tells that as upgraded', async () => {
+    const page = { text: '增长6%' };
+    const { parts } = fakeWatch(page);
+    await checkSource(parts, A);
+    let read = 0;
+    const selective = {
+      ...parts,
+      extract: () => {
+        read++;
+        return { extractor: '1', indicators: [], unreadable: [] };
+      },
+    };
+    expect(await checkSource(selective, source('a', { selector: '.article' }))).toMatchObject({ outcome: 'unchanged' });
+    expect(read).toBe(1);
+    expect(await checkSource(selective, source('a', { selector: '.article' }))).toMatchObject({ outcome: 'unchanged' });
+    expect(read).toBe(1);
+  });
+
+  it('records the line of a check that was interrupted right before it', async () => {
+    const page = { text: '增长6%' };
+    const { parts } = fakeWatch(page);
+    await checkSource(parts, A);
+    page.text = '增长7%';
+    const full = {
+      ...parts.store,
+      appendCheck: () => Promise.reject(new PlanwatchError('SNAPSHOTS_NOT_WRITABLE', { path: 'x', reason: 'full' })),
+    };
+    await expect(checkSource({ ...parts, store: full }, A)).rejects.toMatchObject({ code: 'SNAPSHOTS_NOT_WRITABLE' });
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'changed', targetsChanged: true });
+    expect((await parts.store.checks('a')).map((c) => c.outcome)).toEqual(['first', 'changed', 'unchanged']);
   });
 });

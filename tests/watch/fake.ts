@@ -102,6 +102,7 @@ export function fakeWatch(page: { text: string | Error | null }, more: Partial<W
     },
     doubt: (_, after) => (after.document.text.startsWith('half') ? { code: 'TEXT_FELL', message: 'half of the text is gone' } : null),
     extractor: '1',
+    settingsOf: ({ selector }) => selector ?? '',
     now: () => {
       clock += 1000;
       return new Date(clock).toISOString();

@@ -1,5 +1,5 @@
 import { PlanwatchError } from '../../errors.js';
-import { isWhen } from '../../snapshots/index.js';
+import { isDay, isInstant } from '../../snapshots/index.js';
 import { importCapture } from '../../watch/index.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
@@ -7,12 +7,16 @@ import { readPart, sourceOf } from '../resolve.js';
 import { doRound, type ReportWhen } from '../round.js';
 import { exitCodeOf, printRound } from './run.js';
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /** Stores a saved copy as if it had been fetched then, and treats it like any check. */
 export async function importCopy(context: CliContext, id: string, file: string, flags: Record<string, unknown>): Promise<number> {
   const { config, assembly } = await openWatch(context, 'required', 'required');
   const source = sourceOf(config, id);
   const part = readPart(file);
   const capturedAt = instantOf((flags.captured as string | undefined) ?? context.now(), config.timezone);
+  if (Date.parse(capturedAt) > Date.parse(context.now()) + DAY_MS)
+    throw new PlanwatchError('CLI_USAGE', { problem: `--captured "${String(flags.captured)}" lies in the future` });
   const url = (flags.url as string | undefined) ?? source.url;
   if (url !== null && !URL.canParse(url)) throw new PlanwatchError('CLI_USAGE', { problem: `--url "${url}" is not an address` });
   try {
@@ -45,8 +49,8 @@ export async function importCopy(context: CliContext, id: string, file: string, 
  * @throws PlanwatchError CLI_USAGE
  */
 export function instantOf(when: string, timezone: string): string {
-  if (when !== 'first' && isWhen(when)) {
-    if (when.length > 10) return new Date(when).toISOString();
+  if (isInstant(when)) return new Date(when).toISOString();
+  if (isDay(when)) {
     const noon = new Date(`${when}T12:00:00Z`);
     return new Date(noon.getTime() - offsetMs(noon, timezone)).toISOString();
   }

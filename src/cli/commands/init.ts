@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlanwatchError } from '../../errors.js';
 import type { CliContext } from '../context.js';
+import { makeFolder } from '../folders.js';
 import { CONFIG_TEMPLATE } from '../init-template.js';
 
 /** Writes a commented configuration and an empty store; never over something that is there. */
 export async function init(context: CliContext, dir: string): Promise<number> {
   const file = join(dir, 'planwatch.yaml');
   if (existsSync(file)) throw new PlanwatchError('CLI_EXISTS', { path: file });
-  mkdirSync(join(dir, 'snapshots'), { recursive: true });
+  makeFolder(join(dir, 'snapshots'));
   writeFileSync(file, CONFIG_TEMPLATE, { flag: 'wx' });
   context.out(`${file}\n`);
   if (!context.quiet) context.err(`Wrote ${file}. Put your pages under "sources", then run \`planwatch run\`.\n`);

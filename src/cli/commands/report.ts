@@ -4,7 +4,7 @@ import type { Config } from '../../config/index.js';
 import { PlanwatchError } from '../../errors.js';
 import type { Locale, ReportFormat, ReportInput } from '../../report/index.js';
 import type { SnapshotStore } from '../../snapshots/index.js';
-import { dayOf } from '../../watch/index.js';
+import { dayOf, markTold, reportKey } from '../../watch/index.js';
 import type { Assembly } from '../assemble.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
@@ -15,10 +15,12 @@ const FORMATS: readonly string[] = ['pdf', 'html', 'md', 'json'];
 
 /** The summary of a period; by default of the time since the last summary. */
 export async function report(context: CliContext, flags: Record<string, unknown>): Promise<number> {
-  const { config, assembly } = await openWatch(context, 'required');
   const out = flags.out as string | undefined;
   const fromName = out === undefined ? undefined : extname(out).slice(1);
+  if (fromName && !FORMATS.includes(fromName) && flags.format === undefined)
+    throw new PlanwatchError('CLI_USAGE', { problem: `--out ${out} ends in no format of a report; add --format` });
   const format = ((flags.format as string | undefined) ?? (fromName && FORMATS.includes(fromName) ? fromName : 'pdf')) as ReportFormat;
+  const { config, assembly } = await openWatch(context, 'required');
   const release = await assembly.store.lock();
   try {
     const input = await gatherSummary(config, context, assembly, flags);
@@ -83,8 +85,14 @@ async function gatherSummary(
 }
 
 const summaryName = (input: ReportInput): string => `planwatch-${input.since}-to-${input.until}-${input.locale}`;
-const rememberSummary = (store: SnapshotStore, input: ReportInput) =>
-  store.putState(LAST_SUMMARY, { until: input.until, at: input.generatedAt });
+/** The day, and that the edits of mere words in it were told: they wait for no other report. */
+async function rememberSummary(store: SnapshotStore, input: ReportInput): Promise<void> {
+  const onlyWords = input.sources.flatMap(({ source, changeSets }) =>
+    changeSets.filter(({ set }) => set.diff.changes.length === 0).map(({ set }) => reportKey(source.id, { changeSet: set.id })),
+  );
+  await markTold({ store }, onlyWords, input.id);
+  await store.putState(LAST_SUMMARY, { until: input.until, at: input.generatedAt });
+}
 
 /** The day of the last summary, which may have seen its earlier half only; before the first one, the day of the first check. */
 async function defaultSince(store: SnapshotStore, ids: readonly string[], timezone: string, until: string): Promise<string> {

@@ -13,6 +13,8 @@ import { EXIT_TARGETS_CHANGED } from './diff.js';
 export async function run(context: CliContext, ids: readonly string[], flags: Record<string, unknown>): Promise<number> {
   const { config, assembly } = await openWatch(context, 'required', 'required');
   const sources = pickSources(config, ids);
+  for (const { id } of ids.length > 0 ? sources.filter((s) => s.url === null) : [])
+    context.err(`planwatch: ${id} has no address; fill it with \`planwatch import ${id} FILE\`.\n`);
   try {
     const when = (flags.report as ReportWhen | undefined) ?? config.report.when;
     const round = await doRound(config, context, assembly, when, () => checkAll(config, context, assembly, sources));

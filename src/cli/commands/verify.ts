@@ -1,4 +1,5 @@
 import type { Config } from '../../config/index.js';
+import { isPlanwatchError } from '../../errors.js';
 import type { Deriver } from '../../snapshots/index.js';
 import { readSnapshot } from '../../watch/index.js';
 import type { Assembly } from '../assemble.js';
@@ -10,16 +11,16 @@ import { json } from '../print.js';
 export async function verify(context: CliContext, flags: Record<string, unknown>): Promise<number> {
   const { config, assembly } = await openWatch(context, 'required');
   const { store } = assembly;
+  // Under the lock, or a round at work would look like damage; a disk that cannot be written has nobody at work on it.
+  const release = await store.lock().catch((error: unknown) => {
+    if (isPlanwatchError(error) && error.code === 'SNAPSHOTS_NOT_WRITABLE' && flags.repair !== true) return async () => {};
+    throw error;
+  });
   try {
     let findings = await store.verify();
     let repaired: typeof findings = [];
     if (flags.repair === true && findings.length > 0) {
-      const release = await store.lock();
-      try {
-        ({ repaired, remaining: findings } = await store.repair(deriverOf(config, assembly)));
-      } finally {
-        await release();
-      }
+      ({ repaired, remaining: findings } = await store.repair(deriverOf(config, assembly)));
     }
     if (flags.format === 'json') context.out(json({ schema: 'planwatch.verify/1', ok: findings.length === 0, findings, repaired }));
     else {
@@ -30,6 +31,7 @@ export async function verify(context: CliContext, flags: Record<string, unknown>
     }
     return findings.length === 0 ? 0 : 3;
   } finally {
+    await release();
     await assembly.close();
   }
 }

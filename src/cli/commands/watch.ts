@@ -59,6 +59,8 @@ export async function watch(context: CliContext): Promise<number> {
   }
   // A channel that was down gets its message when its time has come, not at the next check.
   const courier = setInterval(() => {
+    // A slot that could not be done (another process held the store, no browser) is tried again; one that is done is left alone.
+    for (const job of jobs) beat(job);
     working = working
       .then(() => sendDue(config, context, assembly))
       .catch((error: unknown) => context.err(errorText(error, context.verbose)));

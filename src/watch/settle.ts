@@ -1,0 +1,116 @@
+import { type Diff, type Edition, withReversals } from '../diff/index.js';
+import { PlanwatchError } from '../errors.js';
+import type { ChangeSet, Snapshot, Source } from '../records/index.js';
+import { discover } from './discover.js';
+import { editionOf, neighbours, toEdition } from './editions.js';
+import { record, toErrorRecord } from './record.js';
+import type { CheckResult, Proposal, WatchParts } from './types.js';
+
+/**
+ * Reads a staged snapshot, compares it with the edition before it and records what that comes to.
+ * @param how.trusted a person vouches for it: it is not doubted
+ * @throws PlanwatchError DOCUMENT_*, SNAPSHOTS_*
+ */
+export async function settle(parts: WatchParts, source: Source, snapshot: Snapshot, how: { trusted: boolean }): Promise<CheckResult> {
+  const document = await parts.parse(await parts.store.parts(snapshot), {
+    selector: source.selector,
+    url: snapshot.finalUrl ?? snapshot.url,
+  });
+  if (!document.isDocument) {
+    const url = snapshot.origin === 'imported' ? snapshot.parts[0]?.fileName : snapshot.finalUrl;
+    const reason = new PlanwatchError('DOCUMENT_NOT_A_DOCUMENT', { url: url ?? source.id, why: document.why ?? 'no content' });
+    return quarantine(parts, source, snapshot, reason);
+  }
+  const edition = toEdition(parts, source, document);
+  const { proposals, partial } = source.kind === 'listing' ? await discover(parts, source, document) : { proposals: [], partial: false };
+  const { previous, next } = neighbours(await parts.store.snapshots(source.id), snapshot);
+  if (previous === null) {
+    await parts.store.accept(snapshot, edition);
+    const set = next === null ? null : await recordChange(parts, source, { snapshot, edition }, await withEdition(parts, source, next));
+    const line = { outcome: 'first' as const, snapshot: snapshot.id, ...(set ? { changes: set.id } : {}) };
+    return record(parts, source, line, { set, proposals, partial });
+  }
+
+  const before = await withEdition(parts, source, previous);
+  const doubt = how.trusted ? null : parts.doubt(before.edition, edition);
+  if (doubt !== null)
+    return quarantine(parts, source, snapshot, new PlanwatchError('WATCH_DOUBTFUL', { source: source.id, doubt: doubt.message }));
+
+  const diff = parts.diff(before.edition, edition);
+  // A listing that offers a new document has changed, although its entries are not read as text.
+  if (!saysAnythingNew(diff, before.edition, edition) && proposals.length === 0) {
+    await parts.store.setAside(snapshot, 'same');
+    return unchanged(parts, source, previous, { former: before.former, proposals, partial });
+  }
+  const set = await recordDiff(parts, source, before.snapshot, snapshot, diff);
+  await parts.store.accept(snapshot, edition);
+  if (next !== null) await recordChange(parts, source, { snapshot, edition }, await withEdition(parts, source, next));
+  const line = { outcome: 'changed' as const, snapshot: snapshot.id, summary: diff.summary, changes: set.id };
+  return record(parts, source, line, { set, proposals, partial });
+}
+
+/** The page says what it said. Where an upgrade of ours, or other settings, read it otherwise, that is told as `upgraded`. */
+export async function unchanged(
+  parts: WatchParts,
+  source: Source,
+  last: Snapshot,
+  more: { former?: Edition | null; proposals?: readonly Proposal[]; partial?: boolean } = {},
+): Promise<CheckResult> {
+  const { edition, former } = await editionOf(parts, source, last);
+  const replaced = more.former ?? former;
+  if (replaced !== null) {
+    const sameVersion: Edition = { ...replaced, extraction: { ...replaced.extraction, extractor: parts.extractor } };
+    const { changes, summary } = parts.diff(sameVersion, edition);
+    if (changes.length > 0)
+      return record(parts, source, { outcome: 'upgraded', snapshot: last.id, summary, extractor: parts.extractor }, more);
+  }
+  return record(parts, source, { outcome: 'unchanged', snapshot: last.id }, more);
+}
+
+async function withEdition(parts: WatchParts, source: Source, snapshot: Snapshot) {
+  return { snapshot, ...(await editionOf(parts, source, snapshot)) };
+}
+
+interface Side {
+  readonly snapshot: Snapshot;
+  readonly edition: Edition;
+}
+
+async function recordChange(parts: WatchParts, source: Source, before: Side, after: Side): Promise<ChangeSet | null> {
+  const diff = parts.diff(before.edition, after.edition);
+  return saysAnythingNew(diff, before.edition, after.edition) ? recordDiff(parts, source, before.snapshot, after.snapshot, diff) : null;
+}
+
+async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, after: Snapshot, diff: Diff): Promise<ChangeSet> {
+  // A value set back to an earlier one is a new revision, linked to the first.
+  const earlier = (await parts.store.changeSets(source.id)).filter((s) => s.after < after.id).flatMap((s) => s.diff.changes);
+  const set: ChangeSet = {
+    id: `${before.id}--${after.id}`,
+    source: source.id,
+    at: parts.now(),
+    before: before.id,
+    after: after.id,
+    extractor: parts.extractor,
+    diff: withReversals(diff, earlier),
+  };
+  await parts.store.putChangeSet(set);
+  return set;
+}
+
+async function quarantine(parts: WatchParts, source: Source, snapshot: Snapshot, reason: PlanwatchError): Promise<CheckResult> {
+  await parts.store.setAside(snapshot, 'quarantined');
+  const last = (await parts.store.snapshots(source.id)).at(-1) ?? null;
+  return record(parts, source, { outcome: 'quarantined', snapshot: last?.id ?? null, error: toErrorRecord(reason) });
+}
+
+const WORDS = /[\p{L}\p{N}]/u;
+
+/** Indicators differ, or words were inserted or deleted; moves, punctuation and space do not count. */
+function saysAnythingNew(diff: Diff, before: Edition, after: Edition): boolean {
+  if (diff.changes.length > 0) return true;
+  return diff.text.pieces.some((piece) => {
+    if (piece.op === 'inserted' && piece.new) return WORDS.test(after.document.text.slice(piece.new.start, piece.new.end));
+    if (piece.op === 'deleted' && piece.old) return WORDS.test(before.document.text.slice(piece.old.start, piece.old.end));
+    return false;
+  });
+}
