@@ -1,9 +1,12 @@
+import type { Change, Diff } from '../diff/index.js';
 import type { Snapshot } from '../records/index.js';
 import { courseOf } from './courses.js';
 import { evidenceOfChange } from './evidence.js';
 import { type Formatter, name as nameOf, place } from './format.js';
+import { groupsOf } from './groups.js';
 import { anchorOf, changeRow, isTargetChange, type RowContext } from './rows.js';
 import type { CaptureModel, ChangeDetail, ChangedDocument, ChangeRow, ComparedEditions, DocumentHead } from './schema.js';
+import { diffWords } from './segments.js';
 import type { ReportedChangeSet, ReportedSource } from './types.js';
 
 /** Title and particulars of a source's document, from the page where it says so and from the configuration where it does not. */
@@ -65,6 +68,23 @@ export function changedDocument(reported: ReportedSource, f: Formatter): Changed
   return { ...head, comparisons: reported.changeSets.map((set) => comparedEditions(set, reported, head, f)) };
 }
 
+/** What the diff counted, less what a reviewer dismissed. */
+function summaryWithout({ summary }: Diff, dismissed: readonly ChangeRow[]): Diff['summary'] {
+  const of = (type: ChangeRow['type']) => summary[type] - dismissed.filter((row) => row.type === type).length;
+  return { ...summary, revised: of('revised'), added: of('added'), removed: of('removed'), reworded: of('reworded'), moved: of('moved') };
+}
+
+/** A comparison of words that gives a pair of texts it has seen its former answer: one paragraph often holds many changes. */
+function remembered(compare: typeof diffWords): typeof diffWords {
+  const known = new Map<string, ReturnType<typeof diffWords>>();
+  return (before, after) => {
+    const key = `${before}\u0000${after}`;
+    const found = known.get(key) ?? compare(before, after);
+    known.set(key, found);
+    return found;
+  };
+}
+
 function comparedEditions(compared: ReportedChangeSet, reported: ReportedSource, head: DocumentHead, f: Formatter): ComparedEditions {
   const { set, before, after } = compared;
   const context: RowContext = {
@@ -73,11 +93,16 @@ function comparedEditions(compared: ReportedChangeSet, reported: ReportedSource,
     documentTitle: head.title,
     set: set.id,
     reviews: reported.reviews,
+    anchors: new Map(
+      reported.changeSets.flatMap((one) => one.set.diff.changes.map(({ id }) => [id, anchorOf('c', head.source, one.set.id, id)] as const)),
+    ),
   };
   const targets: ChangeDetail[] = [];
   const actuals: ChangeDetail[] = [];
   const minor: ChangeRow[] = [];
   const dismissed: ChangeRow[] = [];
+  const told: { readonly detail: ChangeDetail; readonly change: Change }[] = [];
+  const words = remembered(diffWords);
   for (const change of set.diff.changes) {
     const row = changeRow(change, context, f);
     const isTarget = isTargetChange(change);
@@ -86,20 +111,24 @@ function comparedEditions(compared: ReportedChangeSet, reported: ReportedSource,
     else {
       const detail: ChangeDetail = {
         ...row,
-        evidence: evidenceOfChange(change, before, after),
+        evidence: evidenceOfChange(change, before, after, words),
         course: courseOf(change, reported.history, f),
       };
       (isTarget ? targets : actuals).push(detail);
+      told.push({ detail, change });
     }
   }
+  // Targets first, whatever a corrected figure of the year before may weigh.
+  told.sort((a, b) => Number(b.detail.role === 'target') - Number(a.detail.role === 'target') || byImportance(a.detail, b.detail));
   return {
     id: set.id,
     atText: f.instant(set.at),
     before: captureModel(compared.beforeSnapshot, head, f),
     after: captureModel(compared.afterSnapshot, head, f),
-    summaryText: f.t('summary.line', { ...set.diff.summary }),
+    summaryText: f.t('summary.line', { ...summaryWithout(set.diff, dismissed) }),
     targets: targets.sort(byImportance),
     actuals: actuals.sort(byImportance),
+    groups: groupsOf(told, before, after, words),
     minor,
     dismissed,
     redline: null,

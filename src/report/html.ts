@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import { at, compileTemplates } from './engine.js';
 import { createFormatter } from './format.js';
+import { changesByAnchor, numberMark } from './marks.js';
 import { createMessages, isMessageKey, type MessageParams } from './messages/index.js';
 import { plotOf, stripOf } from './plot.js';
 import type { Picture, ReportModel, SourceRow } from './schema.js';
@@ -22,6 +23,9 @@ const LONG = 5;
 /** Characters of a cell that is kept on one line. */
 const SHORT = 6;
 
+/** A passage of so many characters takes a third of a page and may be broken. */
+const LONG_PASSAGE = 420;
+
 /** Text inside a CSS string: what could end it, or start an escape, is written as a code. */
 const cssString = (text: string) => `"${text.replace(/[^\p{L}\p{N} ·，。、：（）—–.-]/gu, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`;
 
@@ -33,6 +37,7 @@ export function renderHtml(model: ReportModel, options: HtmlOptions = {}): strin
   const templates = loadTemplates(options.templatesDir ?? null);
   const t = createMessages(model.locale);
   const f = createFormatter(model.locale, model.timezone, t);
+  const changes = changesByAnchor(model);
   const render = compileTemplates(templates, {
     /** {{t "table.before"}}, {{t "picture.unit" unit=unit}}: a message of the catalogue */
     t: (key: string, options: Handlebars.HelperOptions) => {
@@ -62,6 +67,12 @@ export function renderHtml(model: ReportModel, options: HtmlOptions = {}): strin
     /** {{#if (short segments)}}: a cell of a word or two, not to be broken */
     short: (cell: string | readonly { readonly text: string }[]) =>
       (typeof cell === 'string' ? cell : cell.map((segment) => segment.text).join('')).length <= SHORT,
+    /** {{#with (change anchor)}}: a change of a group */
+    change: (anchor: string) => changes.get(anchor),
+    /** {{numeral 3}}: ③ */
+    numeral: numberMark,
+    /** {{#if (long segments)}}: a passage that may be broken between two pages */
+    long: (segments: readonly { readonly text: string }[]) => segments.reduce((sum, { text }) => sum + text.length, 0) > LONG_PASSAGE,
     /** {{inc @index}} */
     inc: (n: number) => n + 1,
     /** {{cssString text}}: a quoted CSS string */
@@ -72,5 +83,5 @@ export function renderHtml(model: ReportModel, options: HtmlOptions = {}): strin
   const isLong = model.revisions.length + model.documents.length > LONG || model.baselines.length > 0;
   // Quiet reports and single comparisons get the method in a paragraph.
   const isWatch = model.kind === 'changes' || model.kind === 'baseline';
-  return render({ ...model, paper: options.paper ?? 'A4', isLong, isWatch });
+  return render({ ...model, paper: options.paper ?? 'A4', isLong, isWatch, isOnePlace: model.jurisdictions.length < 2 });
 }

@@ -1,5 +1,6 @@
+import { numberMark } from './marks.js';
 import type { Translate } from './messages/index.js';
-import type { Evidence, EvidenceSide, Picture, Printed, Segment } from './schema.js';
+import type { Evidence, EvidenceSide, GroupPassage, NumberedSegment, Picture, Printed, Segment } from './schema.js';
 
 /** Markdown's own signs, HTML, and what GitHub turns into links: @names, #numbers, bare addresses stay words. */
 export function esc(text: string): string {
@@ -19,11 +20,13 @@ const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
-export const marked = (segments: readonly Segment[]) =>
+export const marked = (segments: readonly (Segment | NumberedSegment)[]) =>
   segments
-    .map(({ text, mark }) => {
-      if (mark === 'same' || text.trim() === '') return esc(text);
-      return mark === 'removed' ? `<del>${esc(text)}</del>` : `<ins>**${esc(text)}**</ins>`;
+    .map((segment) => {
+      const { text, mark } = segment;
+      const numbers = 'numbers' in segment ? segment.numbers.map(numberMark).join('') : '';
+      if (mark === 'same' || text.trim() === '') return numbers + esc(text);
+      return numbers + (mark === 'removed' ? `<del>${esc(text)}</del>` : `<ins>**${esc(text)}**</ins>`);
     })
     .join('');
 
@@ -51,6 +54,31 @@ export function evidencePart(evidence: Evidence, t: Translate): string[] {
     return [`> **${label}**${path}  `, `> ${text}`];
   };
   return [...side(t('edition.before'), before), '', ...side(t('edition.after'), after)];
+}
+
+/** The passage of several changes, told once. */
+export function passagePart(passage: GroupPassage, t: Translate): string[] {
+  const path = (section: readonly string[]) => section.map(esc).join(' › ');
+  if (passage.table) {
+    const { section, caption, header, rows } = passage.table;
+    const width = Math.max(header.length, ...rows.map((row) => (row.after ?? row.before ?? []).length));
+    const cells = (label: string, side: (typeof rows)[number]['before']) =>
+      side ? [[label, ...Array.from({ length: width }, (_, i) => marked(side[i]?.segments ?? []))]] : [];
+    return [
+      ...(section.length > 0 ? [`_${path(section)}_`] : []),
+      ...(caption ? [esc(caption)] : []),
+      '',
+      table(
+        [t('table.point'), ...Array.from({ length: width }, (_, i) => esc(header[i] ?? ' '))],
+        rows.flatMap((row) => [...cells(t('edition.before'), row.before), ...cells(t('edition.after'), row.after)]),
+      ),
+    ];
+  }
+  const side = (label: string, shown: GroupPassage['before']) => {
+    if (!shown) return [`> **${label}** ${t('edition.absent')}`];
+    return [`> **${label}**${shown.section.length > 0 ? ` _${path(shown.section)}_` : ''}  `, `> ${marked(shown.paragraph)}`];
+  };
+  return [...side(t('edition.before'), passage.before), '', ...side(t('edition.after'), passage.after)];
 }
 
 /** What a picture shows, as a table: Markdown draws none. */

@@ -1,8 +1,9 @@
 import { createFormatter } from './format.js';
 import type { HtmlOptions } from './html.js';
-import { address, code, esc, evidencePart, marked, pictureTable, table, value } from './markdown-words.js';
+import { changePart, delta, groupPart, readings } from './markdown-changes.js';
+import { address, code, esc, marked, pictureTable, table, value } from './markdown-words.js';
 import { createMessages, type Translate } from './messages/index.js';
-import type { Across, Baseline, ChangeDetail, ChangedDocument, ChangeRow, ComparedEditions, ReportModel } from './schema.js';
+import type { Across, Baseline, ChangedDocument, ChangeRow, ComparedEditions, ReportModel } from './schema.js';
 
 /**
  * The report as GitHub-flavoured Markdown: the same content as the PDF, short enough lines to read well as a job summary or an issue.
@@ -34,22 +35,6 @@ function facts(model: ReportModel, t: Translate): string {
   ];
   return rows.map(([name, text]) => `${name}: ${esc(text as string)}`).join('  \n');
 }
-
-function readings(change: ChangeRow, t: Translate): string {
-  const arrow = change.category === 'raised' ? '▲ ' : change.category === 'lowered' ? '▼ ' : '';
-  const parts = [
-    arrow + change.categoryText,
-    change.strictnessText === change.categoryText ? null : change.strictnessText,
-    change.outlookText,
-  ];
-  if (change.isBinding) parts.push(t('attribute.binding'));
-  if (change.needsReview) parts.push(t('mark.needsReview'));
-  if (change.review) parts.push(change.review.verdictText);
-  return parts.filter((part) => part !== null).join(', ');
-}
-
-const delta = (change: ChangeRow, t: Translate) =>
-  change.deltaText ? esc(change.deltaText) + (change.deltaRelativeText ? ` (${change.deltaRelativeText})` : '') : t('dash');
 
 function revisionsTable(rows: readonly ChangeRow[], t: Translate): string {
   const head = (['number', 'indicator', 'jurisdiction', 'period', 'before', 'after', 'change', 'judgement'] as const).map((key) =>
@@ -95,7 +80,11 @@ function documentPart(document: ChangedDocument, t: Translate): string[] {
 
 function comparisonPart(comparison: ComparedEditions, t: Translate): string[] {
   const out = [`**${comparison.redline ? t('edition.diff') : t('edition.found', { at: comparison.atText })}** ${comparison.summaryText}`];
-  for (const change of [...comparison.targets, ...comparison.actuals]) out.push('', ...changePart(change, t));
+  const details = [...comparison.targets, ...comparison.actuals];
+  for (const group of comparison.groups) {
+    const changes = group.changes.flatMap((anchor) => details.find((change) => change.anchor === anchor) ?? []);
+    out.push('', ...(group.passage ? groupPart(changes, group.passage, t) : changes.flatMap((change) => changePart(change, t))));
+  }
   for (const [key, rows] of [
     ['minor', comparison.minor],
     ['dismissed', comparison.dismissed],
@@ -135,25 +124,6 @@ function comparisonPart(comparison: ComparedEditions, t: Translate): string[] {
     table(head, [capture(t('edition.before'), comparison.before), capture(t('edition.after'), comparison.after)]),
   );
   out.push('', `${t('edition.cite')}: ${esc(comparison.after.citationText)}`);
-  return out;
-}
-
-function changePart(change: ChangeDetail, t: Translate): string[] {
-  const out = [`#### ${esc(change.name)} · ${change.role === 'actual' ? `${t('role.actual')} · ` : ''}${readings(change, t)}`, ''];
-  const period = change.periodBeforeText ? `${change.periodBeforeText} → ${change.periodText}` : change.periodText;
-  const attribute =
-    change.attributeBefore === change.attributeAfter || !change.before || !change.after
-      ? ''
-      : ` · ${change.attributeBefore ?? t('none')} → ${change.attributeAfter ?? t('none')}`;
-  out.push(
-    `${value(change.before, t)} → **${value(change.after, t)}** ${change.deltaText ? delta(change, t) : ''} · ${period} · ${change.measureText}${attribute}`,
-  );
-  out.push('', ...evidencePart(change.evidence, t));
-  if (change.review)
-    out.push('', `${change.review.verdictText} (${change.review.atText})${change.review.note ? `: ${esc(change.review.note)}` : ''}`);
-  if (change.course) out.push('', pictureTable(change.course, t));
-  const sum = change.importance.parts.map((part) => `${part.labelText} ${part.points}`).join(' + ');
-  out.push('', `<sub>${t('evidence.why', { score: change.importance.score })} = ${sum} · ${t('evidence.id')} ${code(change.id)}</sub>`);
   return out;
 }
 

@@ -47,6 +47,8 @@ export interface RowContext {
   readonly documentTitle: string;
   readonly set: string;
   readonly reviews: readonly Review[];
+  /** Anchors of this document's changes in the report, by id: what a change takes back may be among them. */
+  readonly anchors: ReadonlyMap<string, string>;
 }
 
 /** One change in the reader's language. @throws never: a change without a side is told as the side it has */
@@ -87,6 +89,10 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
     isBinding: shown.attribute === '约束性',
     needsReview: review === null && Boolean(change.before?.needsReview || change.after?.needsReview),
     review,
+    reverts:
+      change.reverts === undefined
+        ? null
+        : { id: change.reverts, anchor: context.anchors.get(change.reverts) ?? null, text: t('change.reverts', { id: change.reverts }) },
     importance: importanceOf(change, t, review !== null),
   };
 

@@ -1,95 +1,12 @@
 import { z } from 'zod';
+import { change, course, detail, group, printed, segment } from './schema-change.js';
+
+export type * from './schema-change.js';
 
 /**
  * The report as data. These schemas are the one source of three things: the types the templates are filled from, `schemas/report.schema.json`,
  * and the check of our own output in the tests. Fields ending in `Text` are in the report's language; all other words are the documents' own.
  */
-const printed = z.strictObject({
-  text: z.string().describe('As printed, with its comparator words: 6.5%左右'),
-  gloss: z.string().nullable().describe('The same in English, for an English report; null where it adds nothing'),
-});
-const segment = z.strictObject({
-  text: z.string(),
-  mark: z.enum(['same', 'removed', 'inserted']),
-  isOwn: z.boolean().describe('Belongs to the statement in question; other words of the passage may have changed too'),
-});
-const cell = z.strictObject({ segments: z.array(segment), isValue: z.boolean(), isName: z.boolean() });
-const side = z.strictObject({
-  section: z.array(z.string()).describe('Headings above the passage, outermost first'),
-  paragraph: z.array(segment).nullable().describe('The passage, null where it is a table row'),
-  row: z.strictObject({ caption: z.string().nullable(), header: z.array(z.string()), cells: z.array(cell) }).nullable(),
-});
-const evidence = z.strictObject({
-  before: side.nullable(),
-  after: side.nullable(),
-  isRowPair: z.boolean().describe('Both sides are rows under the same header and can be set as one table'),
-});
-const review = z.strictObject({
-  verdict: z.enum(['confirm', 'dismiss', 'correct']),
-  verdictText: z.string(),
-  note: z.string().nullable(),
-  atText: z.string(),
-});
-const importance = z.strictObject({
-  score: z.number().int(),
-  parts: z.array(z.strictObject({ rule: z.string(), points: z.number().int(), labelText: z.string() })),
-});
-
-const change = z.strictObject({
-  id: z.string().describe('The id that `planwatch review` takes'),
-  anchor: z.string(),
-  source: z.string(),
-  type: z.enum(['revised', 'added', 'removed', 'reworded', 'moved']),
-  typeText: z.string(),
-  role: z.enum(['target', 'actual']),
-  fields: z.array(z.string()),
-  fieldsText: z.string(),
-  category: z
-    .string()
-    .describe('What the finding counts it as: raised, lowered, tightened, loosened, bound, unbound, period, added, removed, other'),
-  categoryText: z.string(),
-  name: z.string(),
-  concept: z.string().nullable(),
-  measureText: z.string(),
-  jurisdiction: z.string(),
-  documentTitle: z.string(),
-  periodText: z.string(),
-  periodBeforeText: z.string().nullable().describe('Set where the period itself was changed'),
-  before: printed.nullable(),
-  after: printed.nullable(),
-  deltaText: z.string().nullable(),
-  deltaRelativeText: z.string().nullable().describe('Against the former value; null where that would mislead'),
-  direction: z.enum(['raised', 'lowered']).nullable(),
-  directionText: z.string().nullable(),
-  strictness: z.enum(['tightened', 'loosened']).nullable(),
-  strictnessText: z.string().nullable(),
-  outlook: z.enum(['better', 'worse']).nullable(),
-  outlookText: z.string().nullable(),
-  attributeBefore: z.string().nullable(),
-  attributeAfter: z.string().nullable(),
-  isBinding: z.boolean(),
-  needsReview: z.boolean(),
-  review: review.nullable(),
-  importance,
-});
-
-const point = z.strictObject({
-  label: z.string(),
-  text: z.string(),
-  low: z.string(),
-  high: z.string(),
-  kind: z.enum(['target', 'actual']),
-});
-const course = z.strictObject({
-  id: z.string(),
-  kind: z
-    .enum(['course', 'track', 'dots'])
-    .describe('course: one target over editions; track: actual and target over years; dots: one target across jurisdictions'),
-  titleText: z.string(),
-  unit: z.string(),
-  points: z.array(point).describe('low and high are exact decimal strings in one base unit, equal for a single value'),
-});
-
 const capture = z.strictObject({
   snapshot: z.string(),
   capturedAt: z.string().nullable(),
@@ -100,7 +17,6 @@ const capture = z.strictObject({
   insecureTls: z.boolean(),
   citationText: z.string().describe('A line that can be cited as it stands'),
 });
-const detail = change.extend({ evidence, course: course.nullable() });
 const comparisonOfEditions = z.strictObject({
   id: z.string(),
   atText: z.string(),
@@ -109,6 +25,7 @@ const comparisonOfEditions = z.strictObject({
   summaryText: z.string(),
   targets: z.array(detail),
   actuals: z.array(detail),
+  groups: z.array(group).describe('The targets and figures above in the order of telling: what shares a passage stands together'),
   minor: z.array(change).describe('Reworded and moved statements, and figures reported anew or no longer'),
   dismissed: z.array(change).describe('Changes a person dismissed; counted nowhere else'),
   redline: z
@@ -235,15 +152,6 @@ export const reportSchema = z.strictObject({
 });
 
 export type ReportModel = z.infer<typeof reportSchema>;
-export type Printed = z.infer<typeof printed>;
-export type Segment = z.infer<typeof segment>;
-export type EvidenceSide = z.infer<typeof side>;
-export type Evidence = z.infer<typeof evidence>;
-export type ChangeRow = z.infer<typeof change>;
-export type ChangeDetail = z.infer<typeof detail>;
-export type Importance = z.infer<typeof importance>;
-export type Picture = z.infer<typeof course>;
-export type PicturePoint = z.infer<typeof point>;
 export type CaptureModel = z.infer<typeof capture>;
 export type ComparedEditions = z.infer<typeof comparisonOfEditions>;
 export type DocumentHead = z.infer<typeof document>;

@@ -164,7 +164,7 @@ describe('categories', () => {
 });
 
 describe('what differs beside the value', () => {
-  const context = { source: 's', jurisdiction: '青石区', documentTitle: '报告', set: 'x', reviews: [] };
+  const context = { source: 's', jurisdiction: '青石区', documentTitle: '报告', set: 'x', reviews: [], anchors: new Map<string, string>() };
   const sides = (locale: 'zh-CN' | 'en', before: object, after: object) => {
     const change = named('地区生产总值');
     const both = {

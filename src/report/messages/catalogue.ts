@@ -144,6 +144,7 @@ export const CATALOGUE = {
   'strictness.loosened': ['放宽', 'loosened'],
   'outlook.better': ['趋好', 'better'],
   'outlook.worse': ['趋差', 'worse'],
+  'change.reverts': ['撤回此前的修订（变动 {id}），恢复修订前的内容。', 'Takes back an earlier revision (change {id}).'],
   'measure.level': ['水平', 'level'],
   'measure.growth': ['增速', 'growth'],
   'measure.cagr': ['年均增速', 'average annual growth'],
