@@ -19,7 +19,7 @@ let minute = 0;
 export async function cli(argv: readonly string[], options: { now?: string; env?: Record<string, string> } = {}): Promise<Said> {
   const out: Uint8Array[] = [];
   let err = '';
-  const now = options.now ?? new Date(Date.UTC(2021, 2, 1, 1, minute++)).toISOString();
+  const now = options.now ?? new Date(Date.UTC(2021, 11, 1, 1, minute++)).toISOString();
   const code = await main(argv, {
     streams: {
       out: (data) => void out.push(typeof data === 'string' ? new TextEncoder().encode(data) : data),
