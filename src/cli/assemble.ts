@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import PQueue from 'p-queue';
 import type { Browser } from 'puppeteer';
 import type { Config } from '../config/index.js';
 import { compareDocuments, diffEditions, doubtOf } from '../diff/index.js';
@@ -21,12 +22,14 @@ export function assemble(config: Config, context: CliContext): Assembly {
   const fetcher = createFetcher({ ...config.network, now: context.now });
   const rendered = createLazyRenderer(config, context);
   const readers = createReaders();
+  // Each large document is read in a process of its own with its own memory limit; so many of them at a time.
+  const parsing = new PQueue({ concurrency: 2 });
   const concepts = createConceptFinder(config.concepts);
   const parts: WatchParts = {
     store,
     fetch: (request) => fetcher.fetch(request),
     fetchRendered: (request) => rendered.fetch(request),
-    parse: (raw, source) => parseInWorker(raw, { selector: source.selector, url: source.url, readers }, config.parse),
+    parse: (raw, source) => parsing.add(() => parseInWorker(raw, { selector: source.selector, url: source.url, readers }, config.parse)),
     extract: (document, source) =>
       extractIndicators(document, {
         kind: source.kind,

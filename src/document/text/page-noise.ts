@@ -57,6 +57,8 @@ const toPage = (text: string): number => Number((/[\d０-９]+/.exec(text)?.[0] 
 /** True for a line that can be nothing but a page number, wherever it stands. */
 export const isPageMark = (text: string): boolean => PLAIN_MARK.test(text);
 const RULE = /^(?:[-*_]\s*){3,}$|^[-—_=·.…]{6,}$/;
+/** Characters at the end of a line in which a contents line shows itself; a line of nothing but dots is not searched from each of them. */
+const TOC_TAIL = 40;
 const TOC = /(?:[.·]{5,}|…{3,})\s*\d{1,4}$/;
 
 /** What to leave out of reading: whole lines, or the first characters of a line. */
@@ -82,7 +84,7 @@ export function findNoise(lines: readonly Line[], wrapping: Wrapping): Noise {
   lines.forEach((line, i) => {
     const text = line.text;
     if (RULE.test(text)) dropped.add(i);
-    else if (TOC.test(text)) {
+    else if (TOC.test(text.slice(-TOC_TAIL))) {
       dropped.add(i);
       breaks.add(i);
     } else if (PAGE_MARK.test(text)) {
