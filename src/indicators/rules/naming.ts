@@ -1,9 +1,9 @@
 import type { Mention } from './mentions.js';
 import { TASK } from './names.js';
-import type { Sentence } from './sentence.js';
 import { admitted, GENERIC, shareThat } from './predicates.js';
+import type { Sentence } from './sentence.js';
 import { benefit, deedOf, inField, sceneOf, stemFor, withOwner } from './subjects.js';
-import { movedClause, nounAfter, previousClause, topicOf, wordsAfter } from './surroundings.js';
+import { movedClause, nounAfter, objectOf, previousClause, topicOf, wordsAfter } from './surroundings.js';
 import type { ReadVerb } from './verbs.js';
 
 /** What the naming of a group of values has to go on. */
@@ -43,7 +43,10 @@ export interface Naming {
 
 /** Names that only say how the thing before is counted. */
 export const PART_OF_SUBJECT =
-  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|实际到位投资|到位投资|年度投资|年度计划投资|计划投资|投资完成率|完成率|开工率|到位率|待遇享受人数|享受人数|经费|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
+  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|实际到位投资|到位投资|年度投资|年度计划投资|计划投资|投资完成率|完成率|开工率|到位率|待遇享受人数|享受人数|经费|化解率|办结率|满意率|兑现率|采纳率|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
+
+/** Verbs of making at the end of a lead, whose object stands behind the value. */
+const DOING = /(?<=.{2})(?:打造|组建|创建|建造|建设|设立|发放)$/;
 
 const COUNT_LIKE = new Set(['count', 'people', 'money', 'length', 'area', 'mass', 'energy', 'volume', 'other']);
 
@@ -57,7 +60,9 @@ export function nameGroup(input: NamingInput): Naming {
   let newTask = listed ? task : '';
   const quantityKind = first.printed.kind;
   const last = group[group.length - 1] as Mention;
-  const ahead = admitted(nounAfter(s, last), wordsAfter(s, last));
+  const found = admitted(nounAfter(s, last), wordsAfter(s, last));
+  const doing = DOING.exec(input.name)?.[0] ?? '';
+  const ahead = objectOf(s, last, found);
   const measured = verb.measure;
   const countLike = COUNT_LIKE.has(quantityKind);
   const endsWithList = /等$/.test(rest);
@@ -66,6 +71,8 @@ export function nameGroup(input: NamingInput): Naming {
   if (!moved) {
     const onlyTask = TASK.exec(name);
     const bareTask = onlyTask !== null && onlyTask[0].length === name.length;
+    // 撬动社会资本打造1000亿元基金: the verb nearest the value is the one that is done.
+    if (doing && ahead && !bareTask && verb.reached && quantityKind === 'money') name = doing;
     const opens = lead.length <= 1;
     const percentOf =
       quantityKind === 'percent' && (verb.measure === null || measured === 'level' || opens) && (!verb.reached || opens)
@@ -90,7 +97,7 @@ export function nameGroup(input: NamingInput): Naming {
       ahead !== '' &&
       (first.tail === first.printed.end || quantityKind === 'count' || quantityKind === 'people' || name === '' || bareTask) &&
       (measured === null || measured === 'level') &&
-      (!verb.reached || name === '' || bareTask) &&
+      (!verb.reached || name === '' || bareTask || name === doing) &&
       !(verb.reached && /^(?:规模|大关|台阶|关口|门槛|行列|水平|目标)/.test(ahead))
     ) {
       valueFirst = true;
@@ -108,7 +115,7 @@ export function nameGroup(input: NamingInput): Naming {
     } else if (
       name === '' ||
       PART_OF_SUBJECT.test(name) ||
-      /^(?:占|高于|低于|快于|优于|好于|领先|超出|慢于|多于|比全国|比全省|高出|较全国)/.test(name)
+      /^(?:增速|增幅|涨幅|降幅)?(?:占|高于|低于|快于|优于|好于|领先|超出|慢于|多于|比全国|比全省|高出|较全国)/.test(name)
     ) {
       carried = name === '';
       const moved = name === '' && verb.reached ? movedClause(s, begin) : '';
@@ -139,7 +146,7 @@ export function nameGroup(input: NamingInput): Naming {
       newTask = task;
     }
   }
-  if (!moved) name = benefit(inField(withOwner(name, subject), s, begin), s, begin);
+  if (!moved) name = benefit(inField(withOwner(name, subject), s, begin), s, begin, listed ? subject : '');
   return { name, ahead, valueFirst, carried, task: newTask, rules };
 }
 

@@ -3,11 +3,11 @@ export const GENERIC = /^(?:项目|工程|任务|专项|单位|地区|国家|村
 
 /** Where the predicate of what is counted begins: 31个市级重大项目|有力推进. */
 const PREDICATE =
-  /(?:扎实|深入|有序|稳步|高效|立起|参照|有力|顺利|加快|全部|全面|总体|成为|获评|获批|获得|获(?=\p{Script=Han}{4,})|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|(?<!所)在[^线建]|达到|得到|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户|落地|被(?![动子褥])).*$/u;
+  /(?:扎实|深入|有序|稳步|高效|立起|参照|有力|顺利|加快|全部|全面|总体|成为|荣获|获评|获批|获得|获(?=\p{Script=Han}{4,})|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|(?<!所)在[^线建]|达到|得到|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户.|落地|被(?![动子褥])).*$/u;
 
 /** What a thing was admitted to or awarded: it says which ones are counted. */
 const ADMITTED =
-  /^(?:成功)?(入选|获评|纳入|列入|位列|跻身|获批|获得|获)(?:全[国省市区县]|国家|省级|市级)?(?:首批|第[一二三四五六七八九十]批)?(?=.{2,})(.{2,20}?)(?:名单|名录|称号|命名)?$/u;
+  /^(?:成功)?(入选|荣获|获评|纳入|列入|位列|跻身|获批|获得|获)(?:全[国省市区县]|国家|省级|市级)?(?:首批|第[一二三四五六七八九十]批)?(?=.{2,})(.{2,20}?)(?:名单|名录|称号|命名)?$/u;
 
 /** The noun a count stands before, without its predicate. */
 export function withoutPredicate(noun: string): string {
@@ -17,21 +17,29 @@ export function withoutPredicate(noun: string): string {
   const over = /^(.{2,12}?)(?:全部|全面|基本|已)(\p{Script=Han}{2,4})(?:完毕|完成|到位)$/u.exec(noun);
   if (over) return `${over[1]}${over[2]}`;
   // 100万群众住上了安全房: 群众住上安全房.
-  if (trimmed.length < 3 && noun.length <= 20) return noun.replace(/(?<=[上到成完起])了(?=.)/, '');
-  return trimmed;
+  return (trimmed.length < 3 && noun.length <= 20 ? noun : trimmed).replace(/(?<=[上到成完起])了(?=.)/, '');
 }
 
 /** 12个县入选甲试点: 入选甲试点的县. The noun alone where nothing of the kind follows it. */
 export function admitted(noun: string, words: string): string {
-  const at = words.indexOf(noun);
-  if (at < 0 || noun === '' || noun.length > 14) return noun;
-  const found = ADMITTED.exec(words.slice(at + noun.length));
-  if (!found || /[、，]/.test(found[2] as string)) return noun;
-  return `${words.slice(at + noun.length).replace(/^成功/, '').replace(/(?:名单|名录|称号|命名)$/, '')}的${noun}`;
+  const start = words.search(/(?<=.)(?:成功)?(?:入选|荣获|获评|纳入|列入|位列|跻身|获批|获得|获(?=.{4,}))/);
+  const core = start > 0 ? words.slice(0, start) : '';
+  const deed = (words.slice(start).split('、')[0] as string).replace(/(?:等称号|等荣誉)$/, '');
+  if (
+    core === '' ||
+    core.length > 14 ||
+    !/^\p{Script=Han}(?:[^，、（]|（[^）]*）)*$/u.test(core) ||
+    !noun.startsWith(core) ||
+    !ADMITTED.test(deed)
+  )
+    return noun;
+  return `${deed.replace(/^成功/, '').replace(/(?:名单|名录|称号|命名)$/, '')}的${core}`;
 }
 
 /** 64%的县医院达到三级标准: the share is of 达到三级标准的县医院占比. Empty where the words say no more than the noun. */
 export function shareThat(words: string): string {
-  const found = /^(\p{Script=Han}{2,12}?)((?:达到|得到|实现|纳入|参加|享受|通过|化解|用上|使用|建立|配备|接入|完成).{2,16})$/u.exec(words);
-  return found ? `${found[2]}的${found[1]}占比` : '';
+  const found = /^(\p{Script=Han}{2,12}?)((?:达到|得到|实现|纳入|参加|享受|通过|由|化解|用上|使用|建立|配备|接入|完成).{2,16})$/u.exec(
+    words,
+  );
+  return found ? `${found[2]}的${(found[1] as string).replace(/[均都]$/, '')}占比` : '';
 }

@@ -12,12 +12,16 @@ export function stemFor(subject: string, part: string, reached: boolean): string
   let stem = subject;
   if (reached || part !== '') stem = stem.replace(/^(?:新增|净增|新登记|新设|新注册|累计)(?:各类)?/, '');
   if (!SECOND_QUANTITY.test(part)) return stem;
-  stem = stem.replace(QUANTITY_HEAD, '').replace(/^首批/, '');
+  stem = stem
+    .replace(QUANTITY_HEAD, '')
+    .replace(/^首批/, '')
+    .replace(/^向[^，、]{2,14}(?:推送|推介|推荐|申报)/, '');
   return stem;
 }
 
 /** Places and carriers whose quantities follow one another: 甲机场旅客吞吐量…；货邮吞吐量…. */
-const OWNER = /^(.{2,}?(?:枢纽|机场|港口|港区|港|园区|开发区|新区|高新区|综保区|自贸区|口岸|集团|码头))(?:年)?(\p{Script=Han}*吞吐量|\p{Script=Han}*产值|\p{Script=Han}*运输量)$/u;
+const OWNER =
+  /^(.{2,}?(?:枢纽|机场|港口|港区|港|园区|开发区|新区|高新区|综保区|自贸区|口岸|集团|码头))(?:年)?(\p{Script=Han}*吞吐量|\p{Script=Han}*产值|\p{Script=Han}*运输量)$/u;
 
 /** 货邮吞吐量 after 甲机场旅客吞吐量 is that of the same place; the name as it is where nothing owns it. */
 export function withOwner(name: string, subject: string): string {
@@ -77,10 +81,14 @@ export function inField(name: string, s: Sentence, begin: number): string {
 }
 
 /** 实施甲政策，惠及10万儿童: who benefits is said together with what benefits them. */
-export function benefit(name: string, s: Sentence, begin: number): string {
+export function benefit(name: string, s: Sentence, begin: number, subject = ''): string {
   if (!/^惠及.{1,6}$/.test(name)) return name;
   const scene = sceneOf(s, begin);
-  return /(?:政策|制度|补贴|工程|行动|计划|项目)$/.test(scene) ? `${scene}${name}` : name;
+  return /(?:政策|制度|补贴|工程|行动|计划|项目)$/.test(scene)
+    ? `${scene}${name}`
+    : subject.length >= 3 && subject.length <= 24
+      ? `${subject}${name}`
+      : name;
 }
 
 /** A bare verb of doing (搬迁26户) is of what the value or the clause before was of; empty where neither says. */

@@ -6,7 +6,19 @@ import { HAN, LOOK_AHEAD, leadStart, type Sentence, STOPS } from './sentence.js'
 /** The noun a count stands before (31个市级重大项目有力推进), without its predicate. */
 export function nounAfter(s: Sentence, mention: Mention): string {
   const words = wordsAfter(s, mention);
-  return withoutPredicate(words).replace(/^的/, '').replace(/(?:的|等)$/, '');
+  return withoutPredicate(words)
+    .replace(/^的/, '')
+    .replace(/(?:的|等)$/, '');
+}
+
+/** The noun behind a value, where a verb (20亿元实施6个专项) or its measure (200亿元规模基金) comes first. */
+export function objectOf(s: Sentence, mention: Mention, ahead: string): string {
+  const sized = /^(?:总)?规模(?:的)?(.{2,})$/.exec(ahead);
+  if (sized && mention.printed.kind === 'money') return `${sized[1]}规模`;
+  if (!/^(?:实施|支持|建设|用于|推进|开展)$/.test(ahead) || mention.printed.kind !== 'money') return ahead;
+  const at = mention.tail + ahead.length;
+  const object = /^\d+[个项条家户所批件](\p{Script=Han}{3,14}?)(?=[，。；、])/u.exec(s.text.slice(at, Math.min(at + 24, s.end)));
+  return object ? `${object[1]}资金` : ahead;
 }
 
 /** What stands behind a value up to the next stop or value; empty where that is no noun. */
@@ -31,7 +43,11 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
     end++;
   }
   let noun = s.text.slice(from, end).replace(/^的/, '');
-  if ((!HAN.test(noun[0] ?? '') && !/^\d+千伏/.test(noun)) || /^(?:增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)) return '';
+  if (
+    (!HAN.test(noun[0] ?? '') && !/^\d+千伏/.test(noun)) ||
+    /^(?:增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)
+  )
+    return '';
   noun = noun.replace(/(?:、|和|及|以及|与)$/, '').replace(/[、和及与](?:新增|改造|完成|实施|新建|建成|推进|培育|引进|开工|覆盖)?$/, '');
   if (/[、]/.test(noun) && /\d/.test(s.text[end] ?? '')) noun = noun.split('、')[0] as string;
   return noun;
