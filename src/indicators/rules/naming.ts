@@ -2,7 +2,7 @@ import type { Mention } from './mentions.js';
 import { TASK } from './names.js';
 import { admitted, GENERIC, shareThat } from './predicates.js';
 import type { Sentence } from './sentence.js';
-import { benefit, deedOf, inField, sceneOf, stemFor, withOwner } from './subjects.js';
+import { benefit, deedOf, inField, ofWater, sceneOf, stemFor, withOwner } from './subjects.js';
 import { movedClause, nounAfter, objectOf, previousClause, topicOf, wordsAfter } from './surroundings.js';
 import type { ReadVerb } from './verbs.js';
 
@@ -146,7 +146,7 @@ export function nameGroup(input: NamingInput): Naming {
       newTask = task;
     }
   }
-  if (!moved) name = benefit(inField(withOwner(name, subject), s, begin), s, begin, listed ? subject : '');
+  if (!moved) name = benefit(inField(ofWater(withOwner(name, subject), s, begin), s, begin), s, begin, listed ? subject : '');
   return { name, ahead, valueFirst, carried, task: newTask, rules };
 }
 

@@ -53,7 +53,7 @@ const SCENE =
   /(?:全面|深入|扎实|持续|有序|顺利|圆满|加快|稳步|有力|有效|不断|纵深)*(?:取得|推进|收官|实施|落实|铺开|启动|展开|见效|突破|拓展|深化|推开|落地)(?:(?:了)?(?:积极|重大|明显|重要|新)?(?:进展|成效|突破))?$/;
 
 const ABSTRACT_TAIL =
-  /(?<=.{3})(?:(?:战略)?行动(?:计划)?|(?:三年|五年)?(?:行动)?计划|工程|改革|建设|工作|制度|机制|体系|方案|攻坚|(?:市场化|规范化|标准化|常态化)?运营|市场化|扩容|强基|提质|增效|提升|激活|倍增)+$/;
+  /(?<=.{3})(?:(?:战略)?行动(?:计划)?|(?:三年|五年)?(?:行动)?计划|工程|改革|建设|工作|制度|机制|体系|方案|攻坚|(?:市场化|规范化|标准化|常态化)(?:运营)?|运营|扩容|强基|提质|增效|提升|激活|倍增)+$/;
 
 /** What the clause right before is about: 实施甲激活工程，培育…; 甲行动计划取得进展，…. Empty where it says nothing of the kind. */
 export function sceneOf(s: Sentence, begin: number): string {
@@ -78,6 +78,13 @@ export function inField(name: string, s: Sentence, begin: number): string {
   if (!GENERIC_NOUN.test(noun)) return name;
   const scene = sceneOf(s, begin).replace(ABSTRACT_TAIL, '');
   return scene ? `${task}${scene}${noun}` : name;
+}
+
+/** 开展甲水源地规范化建设，水质达标率保持100%: the water is named before. */
+export function ofWater(name: string, s: Sentence, begin: number): string {
+  if (!/^水质.{0,4}(?:率|比例)$/.test(name)) return name;
+  const scene = sceneOf(s, begin).replace(ABSTRACT_TAIL, '');
+  return /(?:水源|水源地|流域|河|湖|水库|海域|断面|水体|河流|湖泊)$/.test(scene) ? `${scene}${name}` : name;
 }
 
 /** 实施甲政策，惠及10万儿童: who benefits is said together with what benefits them. */
