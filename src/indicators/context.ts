@@ -50,7 +50,15 @@ export function createContext(document: Document, options: ExtractOptions = {}):
   const plan: YearSpan | null = years.length > 1 ? [years[0] as number, years[1] as number] : planOfDocument(kind, lines, document);
   const year = years.length === 1 ? (years[0] as number) : yearOfDocument(kind, lines, document, plan);
   const effective = plan ?? (year === null ? null : planOf(year));
-  const facts = { title, kind, year, plan: effective, planStated: plan !== null, readBefore: readBefore(lines, year) };
+  const facts = {
+    title,
+    kind,
+    year,
+    plan: effective,
+    planStated: plan !== null,
+    readBefore: readBefore(lines, year),
+    midYear: kind === 'plan-report' && MID_YEAR.test(title),
+  };
   const cache = new Map<Block, Folded>();
   const foldedOf = (block: Block): Folded => {
     const known = cache.get(block) ?? fold(document.text, block.pieces);
@@ -86,7 +94,8 @@ function kindOf(lines: readonly string[]): string {
     .map((line) => line.slice(0, 80))
     .join('\n');
   if (/政府工作报告|工作报告/.test(head) || /向大会报告|报告政府工作|报告工作，请予审议/.test(lines.join('\n'))) return 'work-report';
-  if (/计划执行情况|计划（?草案/.test(head)) return 'plan-report';
+  if (/中期评估|总结评估|实施情况(?:的)?评估|评估报告/.test(head)) return 'review';
+  if (/计划(?:上半年|前三季度|1[—–-][69]月)?执行情况|计划（?草案/.test(head)) return 'plan-report';
   if (/统计公报/.test(head)) return 'bulletin';
   if (/规划纲要|远景目标纲要|发展第十.?个五年规划|五年规划/.test(head)) return 'outline';
   if (/规划|行动计划|方案/.test(head)) return 'special-plan';
@@ -111,6 +120,9 @@ function planOfDocument(kind: string, lines: readonly string[], document: Docume
   return first === undefined ? null : [first, first + 4];
 }
 
+/** The title of a report on the first months of a year. */
+const MID_YEAR = /上半年|前三季度|1[—–-][69]月|半年/;
+
 /** True where the day a report was read on lies in December of the year before its own. */
 function readBefore(lines: readonly string[], year: number | null): boolean {
   const held = /(20\d\d)年(1[0-2])月\d{1,2}日/.exec(lines.join('\n'));
@@ -128,6 +140,8 @@ function yearOfPlanReport(text: string): number | null {
 /** A report of early 2026 is for 2026, whether its title says so or only the day it was read on; 公报 speak of the year in their title. */
 function yearOfDocument(kind: string, lines: readonly string[], document: Document, plan: YearSpan | null): number | null {
   if (kind === 'outline' || kind === 'special-plan') return plan ? plan[0] : yearIn(lines.join('\n'));
+  // An assessment in mid-term is made in the third year of the plan, a final one in the year after it.
+  if (kind === 'review' && plan) return /中期/.test(lines.join('\n')) ? plan[0] + 2 : plan[1] + 1;
   if (kind === 'plan-report') {
     const year = yearOfPlanReport(lines.join('\n'));
     if (year !== null) return year;

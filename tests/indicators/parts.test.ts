@@ -133,6 +133,79 @@ describe('a report on the execution of one plan and the draft of the next', () =
   });
 });
 
+describe('a first report of a new government, in parts with plans and spans among the tasks', () => {
+  const found = read(`政府工作报告
+第一部分 过去五年和2021年工作回顾
+过去的五年，是我县发展史上极不平凡的五年。地区生产总值突破300亿元，财政收入年均增长6.5%。
+2021年，面对困难，全年地区生产总值增长8.3%，新增市场主体4200户。
+第二部分 今后五年的总体要求和奋斗目标
+今后五年的主要目标是：地区生产总值年均增长7%左右，五年累计新增就业2万人。到“十四五”末，规上工业企业突破200家。
+第三部分 2022年重点工作
+2022年是新一届政府开局之年。主要预期目标是：地区生产总值增长7.5%以上。
+一、突出乡村振兴。2021年帮扶资金投入1.2亿元，今年增加到1.5亿元。“十四五”期间建成美丽乡村60个，今年新建美丽乡村15个。
+二、突出民生改善。今后三年新建学校9所，今年新建学校3所。
+三、突出自身建设。“三公”经费比上年下降3%。
+`);
+
+  it('gives each its time', () => {
+    expect(found).toEqual([
+      'actual 2021 地区生产总值 level gt 300亿元',
+      'actual 2017-2021 财政收入 cagr eq 6.5%',
+      'actual 2021 地区生产总值 growth eq 8.3%',
+      'actual 2021 新增市场主体 level eq 4200户',
+      'target 2022-2026 地区生产总值 cagr approx 7%',
+      'target 2022-2026 新增就业 level eq 2万人',
+      'target 2025 规上工业企业 level gt 200家',
+      'target 2022 地区生产总值 growth ge 7.5%',
+      'actual 2021 帮扶资金投入 level eq 1.2亿元',
+      'target 2022 帮扶资金投入 level eq 1.5亿元',
+      'target 2021-2025 建成美丽乡村 level eq 60个',
+      'target 2022 新建美丽乡村 level eq 15个',
+      'target 2022-2024 新建学校 level eq 9所',
+      'target 2022 新建学校 level eq 3所',
+      'target 2022 “三公”经费 growth eq -3%',
+    ]);
+  });
+});
+
+describe('a report in mid-year', () => {
+  it('has results of its own year', () => {
+    expect(
+      read(`松溪区2023年国民经济和社会发展计划上半年执行情况的报告
+一、上半年计划执行情况
+上半年，地区生产总值260亿元，同比增长5.8%。
+二、下半年工作安排
+新开工项目32个。全年预期目标为：地区生产总值增长6%左右。
+`),
+    ).toEqual([
+      'actual 2023H1 地区生产总值 level eq 260亿元',
+      'actual 2023H1 地区生产总值 growth eq 5.8%',
+      'target 2023 新开工项目 level eq 32个',
+      'target 2023 地区生产总值 growth approx 6%',
+    ]);
+  });
+});
+
+describe('an assessment of a plan in mid-term', () => {
+  it('tells what was reached from what is proposed', () => {
+    expect(
+      read(`松溪区“十四五”规划纲要实施中期评估报告
+一、规划实施总体情况
+2022年，地区生产总值达到520亿元，两年年均增长6.1%。常住人口城镇化率达到66.2%。
+二、下一步工作建议
+到2025年，地区生产总值达到650亿元。将研发投入强度目标由2.6%调整为2.4%。
+`),
+    ).toEqual([
+      'actual 2022 地区生产总值 level eq 520亿元',
+      'actual 2021-2022 地区生产总值 cagr eq 6.1%',
+      'actual 2022 常住人口城镇化率 level eq 66.2%',
+      'target 2025 地区生产总值 level eq 650亿元',
+      'actual null 研发投入强度 level eq 2.6%',
+      'target 2025 研发投入强度 level eq 2.4%',
+    ]);
+  });
+});
+
 describe('a notice that adjusts targets', () => {
   const text = `松溪区人民政府关于调整2023年国民经济和社会发展计划部分指标的通知
 各街道办事处、区政府各部门：

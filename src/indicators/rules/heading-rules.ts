@@ -1,6 +1,6 @@
 import type { Scope } from '../context.js';
 import { planIn, yearIn } from '../lexicon/plans.js';
-import { forPlan, horizon, isReport, span, type TimeFacts, year, yearsBehind } from './times.js';
+import { forPlan, horizon, isReport, lastYear, span, type TimeFacts, year, yearsBehind } from './times.js';
 
 interface HeadingRule {
   readonly name: string;
@@ -27,7 +27,7 @@ export const HEADING_RULES: readonly HeadingRule[] = [
           const behind = yearsBehind(facts);
           return behind && span('actual', behind);
         }
-        return facts.year === null ? { role: 'actual' } : year('actual', facts.kind === 'bulletin' ? facts.year : facts.year - 1);
+        return facts.year === null ? { role: 'actual' } : year('actual', lastYear(facts));
       }
       const behind = yearsBehind(facts);
       return behind ? span('actual', behind) : { role: 'actual' };
@@ -70,12 +70,14 @@ export const HEADING_RULES: readonly HeadingRule[] = [
   },
   {
     name: 'heading-plan-ahead',
-    pattern: /“?十[一二三四五六七]五”?|今后五年|未来五年|指导思想|(?:主要|发展|总体)目标|工作安排|重点工作|主要任务|工作部署|工作重点/,
+    pattern:
+      /“?十[一二三四五六七]五”?|今后五年|未来五年|指导思想|(?:主要|发展|总体)目标|工作安排|重点工作|主要任务|工作部署|工作重点|下一步|下半年|(?:工作|意见|对策)建议/,
     produce: (heading, facts) => {
       const plan = planIn(heading) ?? (/五年/.test(heading) ? facts.plan : null);
       if (plan) return forPlan(plan, facts);
+      if (facts.kind === 'review' && facts.plan) return span('target', facts.plan);
       if (isReport(facts) && facts.kind !== 'bulletin')
-        return /任务|安排|部署|重点|目标/.test(heading) && facts.year !== null ? year('target', facts.year) : null;
+        return /任务|安排|部署|重点|目标|下一步|下半年|建议/.test(heading) && facts.year !== null ? year('target', facts.year) : null;
       return facts.plan && span('target', facts.plan);
     },
   },

@@ -17,17 +17,22 @@ const LAYS_DOWN = /目标|要求|任务|思路|部署|原则/;
 /** Longest sentence that may be a heading printed as a line of text. */
 const LONGEST_LINE = 40;
 
+/** A heading printed as a line of text: short, and no sentence. */
+const isLine = (text: string): boolean => text.length <= LONGEST_LINE && !/[。！；]$/.test(text);
+
 const opens = (found: RegExpExecArray): boolean => BEFORE.test(found.input.slice(0, found.index));
 
 /**
  * A year named in a sentence: the year before a report and the year of its work are those of whole parts; any other goes on through its paragraph at
  * most, and only where it opens the sentence.
  */
-export function reachOfYear(found: RegExpExecArray, facts: TimeFacts): Reach {
+export function reachOfYear(found: RegExpExecArray, facts: TimeFacts, current: Scope): Reach {
   const after = found.input.slice(found.index + found[0].length, found.index + found[0].length + 4);
   if (!opens(found) || DAY_OR_DEADLINE.test(after)) return 'sentence';
   const named = Number(/20\d\d/.exec(found[0])?.[0]);
   const first = horizon(facts);
+  // Among tasks, 2021年投入1.2亿元 is an aside; a line 2021年工作回顾 is a heading.
+  if (isReport(facts) && current.role === 'target' && named < first) return isLine(found.input) ? 'section' : 'sentence';
   return isReport(facts) && (named === first || named === first - 1) ? 'section' : 'block';
 }
 
@@ -54,5 +59,5 @@ export function reachOfPlan(found: RegExpExecArray, facts: TimeFacts, current: S
   if (!ofYear) return 'section';
   if (!opens(found)) return 'sentence';
   const ahead = found.input.slice(found.index, found.index + LONGEST_LINE);
-  return LAYS_DOWN.test(ahead) || found.input.length <= LONGEST_LINE ? 'section' : 'block';
+  return LAYS_DOWN.test(ahead) || isLine(found.input) ? 'section' : 'block';
 }

@@ -2,7 +2,7 @@ import type { Block, Document, Folded } from '../../document/index.js';
 import type { Scope } from '../context.js';
 import { HEADING_RULES } from './heading-rules.js';
 import { TIME_RULES, type TimeRule } from './time-rules.js';
-import { isReport, type TimeFacts } from './times.js';
+import { isReport, lastYear, type TimeFacts } from './times.js';
 
 export type { TimeFacts } from './times.js';
 
@@ -89,7 +89,7 @@ export function scopesOf(document: Document, facts: TimeFacts, foldedOf: (block:
     ? {
         role: 'actual',
         mode: 'year',
-        year: facts.year === null ? null : facts.kind === 'bulletin' ? facts.year : facts.year - 1,
+        year: lastYear(facts),
         span: facts.plan,
       }
     : // A notice that names no plan speaks of its year: 关于调整2023年部分计划指标的通知.

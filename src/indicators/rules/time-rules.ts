@@ -1,7 +1,7 @@
 import type { Scope } from '../context.js';
 import { planIn, type YearSpan, yearIn } from '../lexicon/plans.js';
 import { type Reach, reachOfPlan, reachOfRange, reachOfYear, reachOfYearBehind, reachOfYearsAhead, reachOfYearsBehind } from './reach.js';
-import { forPlan, forYear, horizon, isReport, span, type TimeFacts, thisYear, year, yearsBehind } from './times.js';
+import { forPlan, forYear, horizon, isReport, lastYear, span, type TimeFacts, thisYear, year, yearsBehind } from './times.js';
 
 /** A word of time and the scope it opens. */
 export interface TimeRule {
@@ -62,7 +62,8 @@ export const TIME_RULES: readonly TimeRule[] = [
     pattern: /(?<![较比与同和由从自][“"]?)(?:到|至)?[“"]?(?<![较比与同和由从自][“"]?)十[一二三四五六七]五[”"]?(?:期?末)/g,
     produce: (found, facts) => {
       const plan = planIn(`${found[0]}规划`);
-      return plan && forPlan(plan, facts);
+      // Of a plan that still runs, its end is a year ahead: 到“十四五”末.
+      return plan && (forPlan(plan, facts) ?? year('target', plan[1]));
     },
   },
   {
@@ -71,13 +72,15 @@ export const TIME_RULES: readonly TimeRule[] = [
       /(?<![较比与同和由从自于][“"]?)[“"]?(?<![较比与同和由从自于][“"]?)十[一二三四五六七]五[”"]?(?:规划)?(?:时期|期间|以来|五年|这五年|规划(?:目标任务|主要目标|确定)|(?:经济社会)?(?:发展)?(?:主要)?(?:目标|成就))(是)?/g,
     persistsWithin: 40,
     reach: reachOfPlan,
-    produce: (found, facts) => {
+    produce: (found, facts, current) => {
       const plan = planIn(`${found[0]}规划`);
       if (!plan) return null;
       const first = horizon(facts);
       // “十四五”时期是…机遇期 only says what the years are.
       if (found[1] && plan[1] >= first) return null;
       if (found[0].endsWith('以来') && plan[0] < first && plan[1] >= first) return span('actual', [plan[0], first - 1]);
+      // “十四五”期间建成60个, among targets and in a year of that plan: of the plan.
+      if (plan[0] < first && plan[1] >= first && current.role === 'target' && /期间|时期/.test(found[0])) return span('target', plan);
       return forPlan(plan, facts);
     },
   },
@@ -100,7 +103,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     produce: (found, facts) => {
       if (facts.year === null || !isReport(facts)) return null;
       if (facts.readBefore && /^[去上]年/.test(found[0])) return year('actual', facts.year - 2);
-      return year('actual', facts.kind === 'bulletin' ? facts.year : facts.year - 1);
+      return year('actual', lastYear(facts));
     },
   },
   {
@@ -131,15 +134,19 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'two-years',
-    pattern: /今明两年|今后两年|未来两年/g,
-    produce: (_, facts) =>
-      isReport(facts) && facts.kind !== 'bulletin' && facts.year !== null ? span('target', [facts.year, facts.year + 1]) : null,
+    pattern: /今明两年|(?:今后|未来|接下来)的?([两二三四])年/g,
+    produce: (found, facts) => {
+      if (!isReport(facts) || facts.kind === 'bulletin' || facts.year === null) return null;
+      const years = '零一二三四'.indexOf(found[1] ?? '二');
+      return span('target', [facts.year, facts.year + (years < 0 ? 2 : years) - 1]);
+    },
   },
   {
     name: 'this-year',
     pattern: /(?<![较比与同])今年(?!以来|上半年|[一二三]季度|前|初|1)/g,
-    produce: (_found, facts, current) => {
-      if (!isReport(facts) || facts.kind === 'bulletin' || facts.year === null || current.mode !== 'year') return null;
+    produce: (_found, facts, current, start) => {
+      if (!isReport(facts) || facts.kind === 'bulletin' || facts.year === null || (current.mode !== 'year' && start.mode !== 'year'))
+        return null;
       return facts.readBefore ? year('actual', facts.year - 1) : year('target', facts.year);
     },
   },
