@@ -168,6 +168,38 @@ describe('a first report of a new government, in parts with plans and spans amon
   });
 });
 
+describe('an outline', () => {
+  const found = read(`松溪县国民经济和社会发展第十五个五年规划纲要
+第一章 发展基础与环境
+第一节 发展成就
+“十四五”时期，全县地区生产总值由210亿元增加到305亿元。2025年，城镇化率达到55.3%。累计建成高标准农田42万亩。
+第二节 面临形势
+当前，全球产业链加速重构。2025年全县65岁以上人口占比达到18.4%。
+第二章 总体要求
+坚持稳中求进。展望2035年，地区生产总值比2025年翻一番，人均可支配收入突破8万元。
+到2030年，城镇化率提高到60%。五年新增就业3万人。
+第三章 建设现代产业体系
+2027年底前，建成食品产业园2个。新增专精特新企业40家。落实2035年远景目标，建设示范村50个。
+`);
+
+  it('ends a year ahead with its paragraph, a deadline with its sentence, and a chapter with the next', () => {
+    expect(found).toEqual([
+      'actual 2020 地区生产总值 level eq 210亿元',
+      'actual 2025 地区生产总值 level eq 305亿元',
+      'actual 2025 城镇化率 level eq 55.3%',
+      'actual 2021-2025 建成高标准农田 level eq 42万亩',
+      'actual 2025 65岁以上人口占比 level eq 18.4%',
+      'target 2035 地区生产总值 growth eq 100%',
+      'target 2035 人均可支配收入 level gt 8万元',
+      'target 2030 城镇化率 level eq 60%',
+      'target 2026-2030 新增就业 level eq 3万人',
+      'target 2027 建成食品产业园 level eq 2个',
+      'target 2026-2030 新增专精特新企业 level eq 40家',
+      'target 2026-2030 建设示范村 level eq 50个',
+    ]);
+  });
+});
+
 describe('a report in mid-year', () => {
   it('has results of its own year', () => {
     expect(

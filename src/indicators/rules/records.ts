@@ -5,6 +5,7 @@ import type { Draft } from '../refine/build.js';
 import { stripOpening } from './names.js';
 import { periodOf, STATE } from './periods.js';
 import { type Item, roleAt, type Sentence } from './sentence.js';
+import { isReport } from './times.js';
 
 /** One value with all that was decided about it, before it becomes a record. */
 export interface Reading {
@@ -48,7 +49,15 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
     part,
   });
   // “十四五”时期，…。2025年，…。累计建成42万亩: of all the years, though the sentence before named the last.
-  if (role === 'actual' && scope.mode === 'year' && scope.span?.[1] === scope.year && item.flow && !state && /累计/.test(item.lead))
+  if (
+    role === 'actual' &&
+    !isReport(s.context) &&
+    scope.mode === 'year' &&
+    scope.span?.[1] === scope.year &&
+    item.flow &&
+    !state &&
+    /累计/.test(item.lead)
+  )
     period = `${scope.span[0]}-${scope.span[1]}`;
   // 近三年…年均增长12%: the three years up to the scope's.
   const recent = item.measure === 'cagr' && role === 'actual' && scope.year !== null ? yearsNamed(s, mention.printed.start) : null;
