@@ -41,7 +41,12 @@ sources:
 ${Array.from({ length: count }, (_, i) => source(i)).join('\n')}
 `;
   const config = parseConfig(text, { path: join(dir, 'planwatch.yaml') });
-  const context = { now: () => new Date().toISOString(), log: silent, env: {}, signal: new AbortController().signal } as unknown as CliContext;
+  const context = {
+    now: () => new Date().toISOString(),
+    log: silent,
+    env: {},
+    signal: new AbortController().signal,
+  } as unknown as CliContext;
   const made = { assembly: assemble(config, context), sources: config.sources };
   await runChecks(made.assembly.parts, made.sources, { concurrency: CONCURRENCY });
   watches.set(count, made);
