@@ -40,5 +40,5 @@ export function acrossOf(comparison: Comparison | null, sources: readonly Report
         }),
       ),
   })).filter((group) => group.rows.length > 0);
-  return { summaryText: rows.length > 0 ? t('across.summary', counts) : null, groups, dots, tracks };
+  return { summaryText: shared.length > 0 ? t('across.summary', counts) : null, groups, dots, tracks };
 }

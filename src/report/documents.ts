@@ -63,9 +63,12 @@ const byImportance = (a: ChangeRow, b: ChangeRow) => b.importance.score - a.impo
 
 /** A source whose page changed in the period, null where it did not. */
 export function changedDocument(reported: ReportedSource, f: Formatter): ChangedDocument | null {
-  if (reported.changeSets.length === 0) return null;
+  // New entries of a listing page are told as proposals; two lists of headlines are no revision to set side by side.
+  const isListing = reported.source.kind === 'listing';
+  const changeSets = reported.changeSets.filter(({ set }) => !isListing || set.diff.changes.length > 0);
+  if (changeSets.length === 0) return null;
   const head = documentHead(reported, f);
-  return { ...head, comparisons: reported.changeSets.map((set) => comparedEditions(set, reported, head, f)) };
+  return { ...head, comparisons: changeSets.map((set) => comparedEditions(set, reported, head, f)) };
 }
 
 /** What the diff counted, less what a reviewer dismissed. */

@@ -3,7 +3,7 @@ import { CATEGORIES } from './rows.js';
 import type { ChangeDetail, Printed, ReportModel } from './schema.js';
 
 /** What the sentences of the first page are made from. */
-export type Facts = Pick<ReportModel, 'kind' | 'documents' | 'baselines' | 'across' | 'unknown' | 'sources'> & {
+export type Facts = Pick<ReportModel, 'kind' | 'documents' | 'baselines' | 'across' | 'unknown' | 'sources' | 'proposals'> & {
   readonly troubled: number;
 };
 
@@ -81,12 +81,13 @@ export function notesOf(facts: Facts, f: Formatter): string[] {
     );
   }
   if (hasTargets) note(actuals, () => t('note.actuals', { n: actuals }));
-  const doubtful = all.filter((change) => change.needsReview).length;
+  const doubtful = [...all, ...comparisons.flatMap((comparison) => comparison.minor)].filter((change) => change.needsReview).length;
   note(doubtful, () => t('note.needsReview', { n: doubtful }));
   const dismissed = comparisons.reduce((sum, comparison) => sum + comparison.dismissed.length, 0);
   note(dismissed, () => t('note.dismissed', { n: dismissed }));
   const contradictions = facts.across?.groups.find((group) => group.relation === 'contradicts')?.rows.length ?? 0;
   note(contradictions, () => t('note.contradictions', { n: contradictions }));
+  note(facts.proposals.length, () => t('note.proposals', { n: facts.proposals.length }));
   if (facts.kind !== 'baseline') note(facts.baselines.length, () => t('note.baseline', { d: facts.baselines.length }));
   if (facts.kind !== 'troubled') note(facts.troubled, () => t('note.troubled', { d: facts.troubled }));
   return notes;

@@ -87,6 +87,18 @@ function numbered(segments: readonly Segment[], goals: readonly Goal[]): Numbere
     segment.isOwn = true;
     segment.numbers.push(number);
   };
+  // Words that several changes share, such as the end of a sentence put in anew, are cut where the statement of the next begins.
+  const cutAt = (where: number) => {
+    placed = placed.flatMap((segment): Placed[] => {
+      if (segment.mark === 'same' || segment.start >= where || segment.end <= where) return [segment];
+      const cut = where - segment.start;
+      return [
+        { ...segment, text: segment.text.slice(0, cut), end: where },
+        { ...segment, text: segment.text.slice(cut), start: where, numbers: [] },
+      ];
+    });
+  };
+  for (const goal of goals) cutAt(goal.quote[0]);
   const left: Goal[] = [];
   for (const goal of goals) {
     const own = placed.filter((segment) => within(segment, goal.start, goal.end));

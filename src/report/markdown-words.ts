@@ -13,7 +13,7 @@ export function esc(text: string): string {
 }
 
 export const code = (text: string) => `\`${text.replace(/[`\s]+/g, ' ')}\``;
-export const address = (url: string) => (/^https?:\/\/[^\s<>"]+$/i.test(url) ? `<${url}>` : esc(url));
+export const address = (url: string) => (/^https?:\/\/[^\s<>"|]+$/i.test(url) ? `<${url}>` : esc(url));
 export const value = (printed: Printed | null, t: Translate) =>
   printed ? esc(printed.text) + (printed.gloss ? ` (${esc(printed.gloss)})` : '') : t('dash');
 const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\n/g, ' ')).join(' | ')} |`;

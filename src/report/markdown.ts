@@ -20,6 +20,7 @@ export function renderMarkdown(model: ReportModel, _options: HtmlOptions = {}): 
   for (const document of model.documents) out.push('', ...documentPart(document, t));
   if (model.baselines.length > 0) out.push('', `## ${t('section.baseline')}`);
   for (const baseline of model.baselines) out.push('', ...baselinePart(baseline, t));
+  if (model.proposals.length > 0) out.push('', ...proposalsPart(model, t));
   if (model.across) out.push('', ...acrossPart(model.across, t));
   if (model.kind !== 'diff') out.push('', ...unknownPart(model, t), '', ...sourcesPart(model, t));
   out.push('', ...methodPart(model, t));
@@ -149,7 +150,8 @@ function baselinePart(baseline: Baseline, t: Translate): string[] {
 }
 
 function acrossPart(across: Across, t: Translate): string[] {
-  const out = [`## ${t('section.across')}`, ...(across.summaryText ? ['', across.summaryText] : [])];
+  const isPicturesOnly = across.groups.length === 0 && across.dots.length === 0;
+  const out = [`## ${t(isPicturesOnly ? 'section.tracks' : 'section.across')}`, ...(across.summaryText ? ['', across.summaryText] : [])];
   const head = [t('table.indicator'), t('table.jurisdiction'), t('table.document'), t('table.period'), t('table.value')];
   for (const group of across.groups) {
     const rows = group.rows.flatMap((one) =>
@@ -167,10 +169,29 @@ function acrossPart(across: Across, t: Translate): string[] {
   return out;
 }
 
+function proposalsPart(model: ReportModel, t: Translate): string[] {
+  const head = [t('table.document'), t('doc.kind'), t('table.dated'), t('table.listing')];
+  const rows = model.proposals.map((one) => [
+    `${esc(one.title)} ${address(one.url)}`,
+    esc(one.kindText),
+    one.onText ?? t('dash'),
+    `${esc(one.listingText)} (${t('table.found')} ${one.seenText})`,
+  ]);
+  return [`## ${t('section.proposals')}`, '', t('section.proposals.explain'), '', table(head, rows)];
+}
+
 function unknownPart(model: ReportModel, t: Translate): string[] {
   const out = [`## ${t('section.unknown')}`, ''];
-  if (model.unknown.length === 0) out.push(t('unknown.none'));
-  else {
+  if (model.toReview.length > 0) {
+    const readings = model.toReview.map(
+      (one) =>
+        `- ${esc(one.name)} ${one.periodText}: ${value(one.before, t)} → ${value(one.after, t)} (${esc(one.documentTitle)}, ${t('evidence.id')} ${code(one.id)})`,
+    );
+    out.push(`**${t('section.toReview')}**`, '', ...readings, '');
+  }
+  if (model.unknown.length === 0) {
+    if (model.toReview.length === 0) out.push(t('unknown.none'));
+  } else {
     const head = [t('table.source'), t('table.state'), t('table.since'), t('table.why')];
     const why = (one: ReportModel['unknown'][number]) =>
       [esc(one.whyText), one.hint ? esc(one.hint) : '', one.standsText ?? '', one.code ? code(one.code) : ''].filter(Boolean).join(' ');

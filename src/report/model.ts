@@ -5,7 +5,8 @@ import { countsOf, type Facts, findingOf, notesOf } from './finding.js';
 import { createFormatter, type Formatter, name as nameOf, place } from './format.js';
 import { importanceTable } from './importance.js';
 import { createMessages } from './messages/index.js';
-import type { Baseline, ChangedDocument, ReportModel } from './schema.js';
+import { proposalsOf } from './proposals.js';
+import type { Baseline, ChangedDocument, ReportModel, ToReview } from './schema.js';
 import type { ReportedSource, ReportInput } from './types.js';
 import { isTroubled, sourceRow, unknownsOf } from './unknowns.js';
 
@@ -36,6 +37,21 @@ function kindOf(
   return sources.length > 0 && sources.every(isTroubled) ? 'troubled' : 'unchanged';
 }
 
+/** Readings in doubt, in the order of the documents: the first thing a person who checks the report should look at. */
+const toReviewOf = (documents: readonly ChangedDocument[]): ToReview[] =>
+  documents
+    .flatMap(({ comparisons }) => comparisons.flatMap(({ targets, actuals, minor }) => [...targets, ...actuals, ...minor]))
+    .filter((change) => change.needsReview)
+    .map(({ anchor, id, name, documentTitle, periodText, before, after }) => ({
+      anchor,
+      id,
+      name,
+      documentTitle,
+      periodText,
+      before,
+      after,
+    }));
+
 /** Also used for `planwatch diff`, whose one document has no watch around it. */
 export function assemble(
   input: ReportInput,
@@ -54,6 +70,7 @@ export function assemble(
   const across = isDiff || isQuiet ? null : acrossOf(input.comparison, input.sources, f);
   const unknown = input.sources.flatMap((source) => unknownsOf(source, f)).filter((row) => !isDiff || row.state === 'unreadable');
   const sources = isDiff ? [] : input.sources.map((source) => sourceRow(source, anchors.get(source.source.id) ?? null, f));
+  const proposals = proposalsOf(input, f);
   const facts: Facts = {
     kind,
     documents,
@@ -61,6 +78,7 @@ export function assemble(
     across,
     unknown,
     sources,
+    proposals,
     troubled: isDiff ? 0 : input.sources.filter(isTroubled).length,
   };
   const jurisdictions = [...new Set(input.sources.map(({ source }) => place(source.jurisdiction)))];
@@ -88,6 +106,8 @@ export function assemble(
     documents,
     baselines,
     across,
+    proposals,
+    toReview: toReviewOf(documents),
     unknown,
     notices: [
       ...(insecureTls.length > 0 ? [t('notice.insecureTls', { hosts: f.list(insecureTls.map(nameOf)) })] : []),

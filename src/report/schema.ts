@@ -120,6 +120,25 @@ const sourceRow = z.strictObject({
   strip: z.array(check),
 });
 
+const proposal = z.strictObject({
+  source: z.string().describe('Id of the listing page'),
+  listingText: z.string(),
+  title: z.string(),
+  url: z.string(),
+  kindText: z.string(),
+  onText: z.string().nullable().describe('Date the listing gives it'),
+  seenText: z.string(),
+});
+const toReview = z.strictObject({
+  anchor: z.string(),
+  id: z.string(),
+  name: z.string(),
+  documentTitle: z.string(),
+  periodText: z.string(),
+  before: printed.nullable(),
+  after: printed.nullable(),
+});
+
 export const reportSchema = z.strictObject({
   schema: z.literal('planwatch.report/1'),
   id: z.string(),
@@ -143,6 +162,8 @@ export const reportSchema = z.strictObject({
   documents: z.array(changedDocument),
   baselines: z.array(baseline),
   across: across.nullable(),
+  proposals: z.array(proposal).describe('Plan documents found on listing pages that were not watched when they were found'),
+  toReview: z.array(toReview).describe('Changes whose reading is in doubt and that no person has judged yet'),
   unknown: z.array(unknown),
   notices: z.array(z.string()),
   sources: z.array(sourceRow),
@@ -160,5 +181,7 @@ export type Baseline = z.infer<typeof baseline>;
 export type IndicatorRow = z.infer<typeof indicatorRow>;
 export type Across = z.infer<typeof across>;
 export type AcrossRow = z.infer<typeof acrossRow>;
+export type ProposalRow = z.infer<typeof proposal>;
+export type ToReview = z.infer<typeof toReview>;
 export type Unknown = z.infer<typeof unknown>;
 export type SourceRow = z.infer<typeof sourceRow>;

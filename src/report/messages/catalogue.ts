@@ -87,6 +87,10 @@ export const CATALOGUE = {
     '{n} {n|statement contradicts|statements contradict} another document of the same family (see “Across documents”).',
   ],
   'note.needsReview': ['{n} 处变动有待人工复核，已注明。', '{n} {n|change needs|changes need} a second look and {n|is|are} marked.'],
+  'note.proposals': [
+    '目录页上新出现 {n} 份尚未监测的规划文件（见“新发现的文件”）。',
+    '{n} plan {n|document was|documents were} found that {n|is|are} not watched yet (see “Newly found documents”).',
+  ],
   'note.actuals': [
     '另有 {n} 项完成数据与此前公布的不同。',
     '{n} reported {n|figure differs|figures differ} from what was published before.',
@@ -189,6 +193,9 @@ export const CATALOGUE = {
   'table.rule': ['规则', 'Rule'],
   'table.points': ['分值', 'Points'],
   'table.type': ['变动', 'Change'],
+  'table.listing': ['目录页', 'Listing page'],
+  'table.dated': ['日期', 'Date'],
+  'table.found': ['发现时间', 'Found'],
   'table.number': ['序', '#'],
   'table.term': ['用语', 'Term'],
   'table.meaning': ['含义', 'Meaning'],
@@ -210,6 +217,12 @@ export const CATALOGUE = {
   'section.tracks': ['目标与完成情况', 'Targets and outcomes'],
   'section.dots': ['同一目标在各地', 'The same target across jurisdictions'],
   'section.redline': ['正文改动', 'Changes to the text'],
+  'section.proposals': ['新发现的文件', 'Newly found documents'],
+  'section.proposals.explain': [
+    '以下文件出现在所监测的目录页上，发现时尚未列入监测。',
+    'These stand on listing pages that are watched; they were not watched themselves when they were found.',
+  ],
+  'section.toReview': ['有待人工复核的读数', 'Readings in doubt'],
   'section.notices': ['须知', 'Notices'],
   'baseline.other': ['（无标题部分）', '(before the first heading)'],
   'baseline.counts': ['{t} 项目标，{a} 项完成数据。', '{t} {t|target|targets}, {a} reported {a|figure|figures}.'],
