@@ -68,6 +68,37 @@ describe('findConcept', () => {
     expect(findConcept('空气质量优良天数', 'level', '天')).not.toBe(findConcept('空气质量优良天数比率', 'level', '%'));
   });
 
+  it('keeps what was added apart from what there is', () => {
+    const pairs = [
+      ['净增高新技术企业', '高新技术企业', '家'],
+      ['新增规上工业企业', '规上工业企业', '家'],
+      ['新建公共充电桩', '公共充电桩', '个'],
+      ['新设外商投资企业', '外商投资企业', '家'],
+      ['新增高技能人才', '高技能人才', '万人'],
+      ['建设高标准农田', '高标准农田', '万亩'],
+      ['新增竹艺企业', '竹艺企业', '家'],
+      ['每万人口高价值发明专利拥有量', '每万人口发明专利拥有量', '件'],
+    ] as const;
+    for (const [added, stock, unit] of pairs) {
+      expect(findConcept(added, 'level', unit), added).not.toBeNull();
+      expect(findConcept(stock, 'level', unit), stock).not.toBeNull();
+      expect(findConcept(added, 'level', unit), added).not.toBe(findConcept(stock, 'level', unit));
+    }
+    expect(conceptByKey('firms.foreign/new')?.key).toBe('firms.foreign');
+    expect(findConcept('新增社会融资规模', 'level', '亿元')).toBe(findConcept('社会融资规模', 'level', '亿元'));
+  });
+
+  it('finds no member of a family in words that name none', () => {
+    for (const name of ['取消投资', '行动完成投资', '惠及企业', '一批产值', '化解率'])
+      expect(findConcept(name, 'level', name.endsWith('率') ? '%' : ''), name).toBeNull();
+  });
+
+  it('takes a place off a name, not what only sounds like one', () => {
+    expect(findConcept('清平县地区生产总值', 'growth', '%')).toBe('gdp');
+    expect(findConcept('高新区地区生产总值', 'growth', '%')).toBeNull();
+    expect(findConcept('对东盟进出口', 'growth', '%')).not.toBe(findConcept('进出口', 'growth', '%'));
+  });
+
   it('names the member of a family', () => {
     expect(findConcept('竹制品产值', 'level', '亿元')).toBe('of.output/竹制品');
     expect(conceptByKey('of.output/竹制品')?.key).toBe('of.output');

@@ -17,6 +17,8 @@ export interface Concept {
   /** What a yearly growth can sensibly be, in percent; default -60 to 300. */
   readonly growthRange?: readonly [string, string];
   readonly polarity: 'higher' | 'lower' | 'neither';
+  /** It comes about within a period by itself: 新增 before its name makes no other concept of it. */
+  readonly flow?: boolean;
   /** Named in the target passage of most yearly reports. */
   readonly headline?: boolean;
   /** Measure a bare growth rate is of, where a name alone decides. */

@@ -16,6 +16,17 @@ export interface ConceptFinder {
 const QUALIFIERS =
   /全社会|全省|全市|全区|全县|全国|全州|全盟|我省|我市|我区|我县|年度|累计|本级|地方|预计|力争|新增(?=市场主体数)|[“”"'‘’《》（）()、，。：:\s]|主要(?=污染物)/g;
 
+/** What came about within the period, as against what there is: 新增高新技术企业 and 高新技术企业 are two. */
+const FLOW =
+  /^(?:净增|新增|新认定|新培育|新设立?|新登记|新注册|新引进|新获批|新获评|新晋|新入选|新入库|新创建|新布局|新备案|新改扩建|新改建|新建)/;
+
+/** Verbs before a member of a family that say nothing of which one it is. */
+const DOING = /^(?:建成投用|建成投运|开工建设|建成|建设|培育|引进|完成|实施|打造|认定|创建|争创|遴选|支持|推进)+(?=.{2})/;
+
+/** What is left of a name where no member of a family is named. */
+const NO_MEMBER =
+  /^(?:[一二三四五六七八九十]|取消|调整|行动|计划|惠及|一批|过|重点|主要|各类|全部|其他|相关|该|化解|办结|受理|累计|平均|总|年度|同比|增长|带动|新增|完成|占|的)*$/;
+
 /** One spelling for the variants of a name: brackets, quotes and 全市 fall, 规模以上 becomes 规上, GDP 地区生产总值. */
 export function normaliseName(name: string): string {
   return name
@@ -32,9 +43,13 @@ export function normaliseName(name: string): string {
     .replace(/每(百|千|万)(?:名)?(?:常住)?(?:人口|人)/g, '每$1人');
 }
 
+/** The place a name opens with: 巴蜀市森林覆盖率; not 上市, 高新区, 山区, 东盟, which are of something else. */
+const PLACE =
+  /^(?!对)\p{Script=Han}{1,6}?(?:省|(?<![上城都超门])市|(?<!高新|开发|[新园山城地校社库景灾牧林片]|示范|自贸|综保)区|县|州|(?<![东欧联])盟|旗)(?=\p{Script=Han}{3})/u;
+
 /** A name, then the name with less around it: no place (巴蜀市森林覆盖率), no verb of doing (新建), no 人数 or 数量. */
 function spellings(key: string): string[] {
-  const bare = key.replace(/^\p{Script=Han}{1,6}?(?:省|市|区|县|州|盟|旗)(?=\p{Script=Han}{3})/u, '');
+  const bare = key.replace(PLACE, '');
   const done = (word: string) => word.replace(/^(?:完成|实施|新开工|开工|启动|实现|建设|累计|全面|力争|开展)+(?=.{3})/, '');
   const tail = (word: string) => word.replace(/(?:人数|数量|总数|总量|情况|工程|任务|数)$/, '');
   return [...new Set([key, done(key), tail(key), tail(done(key)), bare, done(bare), tail(bare)])];
@@ -63,15 +78,19 @@ export function createConceptFinder(additions: readonly Concept[] = []): Concept
     const family = families.find(
       ({ concept, suffix }) => key.length > suffix.length && key.endsWith(suffix) && fits(concept, measure, unit),
     );
-    return family
-      ? `${family.concept.key}/${key.slice(0, -family.suffix.length).replace(/^(?:新增|新建|建成|培育|引进|完成|实施)+/, '')}`
-      : null;
+    if (!family) return null;
+    const member = key.slice(0, -family.suffix.length).replace(/占$/, '');
+    const flow = FLOW.exec(member)?.[0] ?? '';
+    const which = member.slice(flow.length).replace(DOING, '');
+    return NO_MEMBER.test(which) ? null : `${family.concept.key}/${flow ? '新增' : ''}${which}`;
   };
+  const isFlow = (concept: Concept): boolean => concept.flow === true || /(?:^|\.)new(?:\.|$)/.test(concept.key) || FLOW.test(concept.zh);
   const findConcept = (name: string, measure: Measure, unit: string): string | null => {
     const key = normaliseName(name);
-    for (const spelling of spellings(key)) {
+    const flow = FLOW.exec(key)?.[0] ?? '';
+    for (const spelling of [...spellings(key), ...(flow ? spellings(key.slice(flow.length)) : [])]) {
       const found = (byName.get(spelling) ?? []).find((c) => fits(c, measure, unit));
-      if (found) return found.key;
+      if (found) return flow === '' || isFlow(found) ? found.key : `${found.key}/new`;
     }
     return memberOf(key, measure, unit);
   };
@@ -81,7 +100,8 @@ export function createConceptFinder(additions: readonly Concept[] = []): Concept
     if (!concept) return true;
     // Members of a family start from nothing: exports of one product may grow fiftyfold.
     const growth = concept.growthRange ?? (concept.suffixes ? undefined : (['-95', '6000'] as const));
-    const range = measure === 'level' ? concept.range : measure === 'delta' ? undefined : growth;
+    const added = key.endsWith('/new');
+    const range = measure === 'level' ? (added ? undefined : concept.range) : measure === 'delta' ? undefined : growth;
     if (!range || (measure === 'level' && concept.units && concept.units.length > 0 && !concept.units.includes(quantity.unit))) return true;
     const values = typeof quantity.value === 'string' ? [quantity.value] : quantity.value;
     return values.every((v) => v.includes(':') || (new Big(v).gte(range[0]) && new Big(v).lte(range[1])));
