@@ -22,7 +22,7 @@ export function afterPlaces(s: Sentence, mention: Mention, lead: string): number
   return partner > end ? partner + 1 : end;
 }
 
-/** 42个国考断面水质优良比例达到100%: the first count says of what the share is. */
+/** 18个监测井水质达标比例达到96%: the first count says of what the share is. */
 export function isScopeCount(s: Sentence, mention: Mention, next: Mention | undefined, lead: string): boolean {
   if (!COUNT_KINDS.has(mention.printed.kind)) return false;
   const after = s.text.slice(mention.tail, Math.min(mention.tail + LOOK_AHEAD, s.end));
@@ -40,7 +40,7 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
   if (!next) return false;
   const between = s.text.slice(mention.tail, next.printed.start);
   if (MOVED.test(between) || (/[由从]$/.test(lead) && MERGED.test(between))) return false;
-  // 2000万元以上的技改项目3000个: the amount says which ones are counted.
+  // 300万元以上的修缮项目60个: the amount says which ones are counted.
   if (
     mention.after !== null &&
     mention.printed.kind === 'money' &&
