@@ -31,6 +31,12 @@ interface LeadParts {
   readonly basis: string | null;
 }
 
+const IN_FORCE =
+  /^的?(\p{Script=Han}{0,6}?)(?:统一|相应|分别|适当)*(?:降低|下降|降|下调|提高|提升|上调|增加|调整|缩短|压缩|压减)(?:至|到|为)(?:约|近)?$/u;
+
+/** 完成年度目标的115%, 完成全年计划的98%. */
+const SHARE_DONE = /完成(?:了)?((?:年度|全年|年|规划|既定|预期|序时)*(?:目标任务|目标|计划|任务))的?$/;
+
 function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadParts {
   let verb = readVerb(lead);
   const fromWord =
@@ -43,12 +49,15 @@ function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadPa
   const wide = fromWord === null && MOVED.test(onward) ? /^(.{2,})(?:由|从)[^，。由从]{1,8}$/u.exec(verb.rest) : null;
   // 较“十三五”末的90亿元增加10亿元: the base itself, printed.
   const printedBase = /(?:比|较)(?:20\d\d年|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?|上年|去年)的$/.test(lead);
-  const isStart = printedBase || wide !== null || (fromWord !== null && (MOVED.test(onward) || MERGED.test(onward)));
+  // 现行16%的税率降至13%: what is in force is where the change starts, and the noun stands between.
+  const inForce = /现行的?$/.test(verb.rest) ? IN_FORCE.exec(onward) : null;
+  const isStart = inForce !== null || printedBase || wide !== null || (fromWord !== null && (MOVED.test(onward) || MERGED.test(onward)));
   let rest = wide
     ? (wide[1] as string)
     : fromWord
       ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}”）)](?=[由从自])/u, '').length)
       : verb.rest;
+  if (inForce) rest = `${verb.rest.replace(/现行的?$/, '')}${inForce[1]}`;
   // 增速目标由6%调整为6.5%: the word that says it is a rate stands before 由.
   const inner = isStart && verb.measure === null ? readVerb(rest) : null;
   if (inner && (inner.measure === 'growth' || inner.measure === 'cagr')) {
@@ -127,6 +136,8 @@ export function readGroup(
   newTask = named.task;
   rules.push(...named.rules);
   const quantityKind = first.printed.kind;
+  const shareDone = quantityKind === 'percent' && group.length === 1 ? SHARE_DONE.exec(rest) : null;
+  if (shareDone) name = `${cleanName(rest.slice(0, shareDone.index)) || subject}完成${shareDone[1]}比例`;
   // 规上工业企业新增44家 reads as 新增规上工业企业.
   const added = /^(.+?)(新增|净增|累计新增|共新增)$/.exec(name);
   const net = /净增$/.test(name);

@@ -75,7 +75,7 @@ export function nameGroup(input: NamingInput): Naming {
     if (doing && ahead && !bareTask && verb.reached && quantityKind === 'money') name = doing;
     const opens = lead.length <= 1;
     const percentOf =
-      quantityKind === 'percent' && (verb.measure === null || measured === 'level' || opens) && (!verb.reached || opens)
+      !isStart && quantityKind === 'percent' && (verb.measure === null || measured === 'level' || opens) && (!verb.reached || opens)
         ? nounAfter(s, first)
         : '';
     const changes = name === '' && verb.measure === 'change' && rawLead.length <= 6 && countLike && ahead !== '';
