@@ -117,6 +117,12 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     when: ({ printed, first, after }) => first && bare({ printed } as Around) && /^[、.．)）]/.test(after),
   },
   {
+    name: 'list-number-glued',
+    reason: 'a list number before a count',
+    // 8.6个重大专项：…: the eighth entry of a list, of six things; nothing is counted in tenths.
+    when: ({ printed, first }) => first && /^\d{1,2}\.\d{1,2}$/.test(single(printed) ?? '') && /^[个项家条类件座所]$/.test(printed.unit),
+  },
+  {
     name: 'bracketed-number',
     reason: 'a list number',
     before: /[（(〔[]$/,
