@@ -141,7 +141,8 @@ export function readGroup(
   // 规上工业企业新增44家 reads as 新增规上工业企业.
   const added = /^(.+?)(新增|净增|累计新增|共新增)$/.exec(name);
   const net = /净增$/.test(name);
-  if (added) name = `${(added[2] as string).replace(/^累计|^共/, '')}${(added[1] as string).replace(/^累计/, '')}`;
+  if (added && /^新/.test(added[1] as string)) name = added[1] as string;
+  else if (added) name = `${(added[2] as string).replace(/^累计|^共/, '')}${(added[1] as string).replace(/^累计/, '')}`;
 
   if (isListCount(rest, first, ahead)) return { ...empty, omitted: 'list-count', reason: 'the number of things just listed' };
   if (

@@ -102,6 +102,9 @@ export function distribute(lead: string, count: number): string[] | null {
   // 城乡居民人均可支配收入 are two, of town and country.
   if (count === 2 && /^[^、和与及]*城乡(?!规划|一体|融合)[^、和与]*$/.test(lead))
     return [lead.replace('城乡', '城镇'), lead.replace('城乡', '农村')];
+  // 粮肉奶产量 are as many as there are signs before the head.
+  const joint = /^([粮肉奶蛋菜果鱼棉油糖茶]{2,5})((?:总)?产量|产值|面积)$/.exec(lead);
+  if (joint && (joint[1] as string).length === count) return [...(joint[1] as string)].map((sign) => `${sign}${joint[2]}`);
   const pair = count === 2 ? PAIRS.find(([joint]) => lead.includes(joint)) : undefined;
   if (pair && !lead.includes('、')) return [lead.replace(pair[0], pair[1]), lead.replace(pair[0], pair[2])];
   const quoted = /^((?:[“][^”]{1,20}[”]){2,})(.*)$/.exec(lead);
@@ -119,6 +122,21 @@ export function distribute(lead: string, count: number): string[] | null {
   if (all.length === count) return shareHead(all);
   if (byComma.length > count) return shareHead(byComma.slice(byComma.length - count));
   return all.length > count ? shareHead(all.slice(all.length - count)) : null;
+}
+
+/** 国家级2个、省级实验室9个: a grade alone is of the noun that the next of its list names. */
+export function lendNouns<T extends { readonly name: string; readonly mention: { readonly printed: { readonly unit: string } } }>(
+  items: readonly T[],
+): T[] {
+  const out = [...items];
+  for (let i = out.length - 2; i >= 0; i--) {
+    const item = out[i] as T;
+    const next = out[i + 1] as T;
+    const noun = /级(?![级别数])(.{2,14})$/.exec(next.name)?.[1];
+    if (noun && /[家省市县区界域镇村亿州]级$/.test(item.name) && item.mention.printed.unit === next.mention.printed.unit)
+      out[i] = { ...item, name: `${item.name}${noun}` };
+  }
+  return out;
 }
 
 function splitOutsideBrackets(text: string, separator: RegExp): string[] {

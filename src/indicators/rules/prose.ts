@@ -3,6 +3,7 @@ import type { DocumentContext } from '../context.js';
 import { afterPlaces, isScopeCount } from './counts.js';
 import { readGroup } from './group.js';
 import { layoutOf } from './layout.js';
+import { lendNouns } from './lists.js';
 import { type Mention, type Omission, scanMentions } from './mentions.js';
 import { type Reading, toReading } from './records.js';
 import { cuesIn, sentencesOf } from './scopes.js';
@@ -112,5 +113,5 @@ function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: It
     afterScope = false;
     i += group.length;
   }
-  return { readings, omissions };
+  return { readings: lendNouns(readings), omissions };
 }

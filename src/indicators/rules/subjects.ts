@@ -101,7 +101,7 @@ export function benefit(name: string, s: Sentence, begin: number, subject = ''):
 /** A bare verb of doing (搬迁26户) is of what the value or the clause before was of; empty where neither says. */
 export function deedOf(verb: string, subject: string, scene: string): string {
   const task = TASK.exec(subject)?.[0] ?? '';
-  const thing = subject.slice(task.length).replace(/(?<=.{3})(?:治理|整治|改造|建设|修复|处置|管理)$/, '');
+  const thing = subject.slice(task.length).replace(/(?<=.{2})(?:治理|整治|改造|建设|修复|处置|管理|开工|投产|竣工)$/, '');
   if (thing.length >= 2 && !/[，、]/.test(thing) && thing.length <= 16) return `${thing}${verb}`;
   const topic = scene.replace(ABSTRACT_TAIL, '');
   return topic.length >= 2 ? `${topic}${verb}` : '';
