@@ -139,7 +139,8 @@ export function nameGroup(input: NamingInput): Naming {
     const deed = !valueFirst && name !== '' && TASK.exec(name)?.[0].length === name.length ? name : '';
     // 维修供水工程800处，受益2万人: who gains is told of what was done.
     if (/^(?:受益|惠及|覆盖)$/.test(name) && subject && !valueFirst) name = deedOf(name, subject, '') || name;
-    else if (deed) name = deedOf(deed, listed ? subject : '', sceneOf(s, begin)) || previousClause(s, begin) || name;
+    else if (deed === '净增' && subject) name = `${subject}净增`;
+    else if (deed) name = deedOf(deed, listed || TASK.test(subject) ? subject : '', sceneOf(s, begin)) || previousClause(s, begin) || name;
     const taskFound = deed ? null : TASK.exec(name);
     if (taskFound) newTask = taskFound[0];
     else if (listed && task && !deed && !/^总/.test(name) && !valueFirst && countLike && measured === null && !PART_OF_SUBJECT.test(name)) {

@@ -23,7 +23,7 @@ export function withoutPredicate(noun: string): string {
 /** 12个县入选甲试点: 入选甲试点的县. The noun alone where nothing of the kind follows it. */
 export function admitted(noun: string, words: string): string {
   const start = words.search(/(?<=.)(?:成功)?(?:入选|荣获|获评|纳入|列入|位列|跻身|获批|获得|获(?=.{4,}))/);
-  const core = start > 0 ? words.slice(0, start) : '';
+  const core = start > 0 ? words.slice(0, start).replace(/(?:大幅|全部|成功|顺利)\p{Script=Han}{2}并$/u, '') : '';
   const deed = (words.slice(start).split('、')[0] as string).replace(/(?:等称号|等荣誉)$/, '');
   if (
     core === '' ||

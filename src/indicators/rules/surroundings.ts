@@ -23,7 +23,8 @@ export function objectOf(s: Sentence, mention: Mention, ahead: string): string {
 
 /** What stands behind a value up to the next stop or value; empty where that is no noun. */
 export function wordsAfter(s: Sentence, mention: Mention): string {
-  const from = mention.tail;
+  // 2.5万套（间）危旧房: a bracket to the unit is stepped over.
+  const from = mention.tail + (/^（[^）]{1,3}）/.exec(s.text.slice(mention.tail, mention.tail + 5))?.[0].length ?? 0);
   let end = from;
   while (end < Math.min(from + LOOK_AHEAD, s.end)) {
     const c = s.text[end] as string;
@@ -35,8 +36,9 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
     if (STOPS.includes(c) || (partner !== -1 && partner < end)) break;
     if (
       /\d/.test(c) &&
-      !/^\d{1,4}(?:[A-Za-z岁]|千伏)/.test(s.text.slice(end, end + 6)) &&
-      !/^\d{0,3}千伏/.test(s.text.slice(end, end + 5)) &&
+      (s.layout.quote[end] ?? 0) === 0 &&
+      !/^\d{1,4}(?:[A-Za-z岁]|千伏|分钟)/.test(s.text.slice(end, end + 6)) &&
+      !/^\d{0,3}(?:千伏|分钟)/.test(s.text.slice(end, end + 5)) &&
       !/[A-Za-z]\d?$/.test(s.text.slice(Math.max(from, end - 2), end))
     )
       break;
@@ -44,7 +46,7 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
   }
   let noun = s.text.slice(from, end).replace(/^的/, '');
   if (
-    (!HAN.test(noun[0] ?? '') && !/^\d+千伏/.test(noun)) ||
+    (!HAN.test(noun[0] ?? '') && !/^\d+(?:千伏|分钟)/.test(noun)) ||
     /^(?:增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)
   )
     return '';
