@@ -48,6 +48,9 @@ export const PART_OF_SUBJECT =
 /** Verbs of making at the end of a lead, whose object stands behind the value. */
 const DOING = /(?<=.{2})(?:打造|组建|创建|建造|建设|设立|发放)$/;
 
+/** A lead that says only how large the thing behind the value is. */
+const SIZE = /^(?:设立|组建|建设|引进|签约|新开工|开工|实施|打造)?((?:计划)?总投资|总规模|规模)$/;
+
 const COUNT_LIKE = new Set(['count', 'people', 'money', 'length', 'area', 'mass', 'energy', 'volume', 'other']);
 
 /** Where the name of a value is when not plainly before it: behind the number, in an earlier value, in the clause before. */
@@ -108,8 +111,11 @@ export function nameGroup(input: NamingInput): Naming {
       if (taken) newTask = task;
       if (head && !bareTask) newTask = head;
       const opening = endsWithList ? (TASK.exec(name)?.[0] ?? '') : '';
-      name =
-        endsWithList && GENERIC.test(ahead)
+      // 设立总规模5亿元的种业基金: the size is of what stands behind it.
+      const size = quantityKind === 'money' ? SIZE.exec(input.name)?.[1] : undefined;
+      name = size
+        ? `${ahead}${size}`
+        : endsWithList && GENERIC.test(ahead)
           ? `${topicOf(s) ? `${topicOf(s)}${opening}` : listHead(name)}${ahead}`
           : `${ahead.length <= 6 && /项目/.test(ahead) && !head ? topicOf(s) : ''}${taken}${opening}${head}${ahead}`;
     } else if (
