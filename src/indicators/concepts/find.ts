@@ -34,7 +34,7 @@ export function normaliseName(name: string): string {
     .replace(QUALIFIERS, '')
     .replace(/规模以上/g, '规上')
     .replace(/限额以上/g, '限上')
-    .replace(/国内生产总值|GDP|gdp|地区生产总值|生产总值/g, '地区生产总值')
+    .replace(/国内生产总值|GDP|gdp|地区生产总值|(?<!海洋|农业|林业|生态系统|生态|旅游)生产总值/g, '地区生产总值')
     .replace(/研究与试验发展|研究与实验发展|R&D|r&d|研究和试验发展/gi, '研发')
     .replace(/占地区地区/g, '占地区')
     .replace(/细颗粒物|PM₂\.₅|PM_2\.5|PM2\.5|PM25/gi, 'PM2.5')

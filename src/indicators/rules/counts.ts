@@ -52,6 +52,8 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
   if (next.printed.kind === 'percent' && mention.printed.kind !== 'count' && /^的?\p{Script=Han}{0,8}(?:率|占比|比例|比重)/u.test(between))
     return !/[达到为至]$/.test(lead);
   if (between.length > LOOK_AHEAD || between.length < 3 || /[，；：、。]/.test(between) || !HAN.test(between[0] as string)) return false;
+  // 20个断面优良率和28个功能区达标率均为100%: two rates, one value.
+  if (/^[^，、]{2,14}(?:率|比例|占比)(?:和|与|及)$/.test(between)) return true;
   if (/(?:和|及|以及|与)/.test(between) && next.printed.kind === mention.printed.kind) return false;
   const verb = readVerb(between);
   const stated = readVerb(lead);

@@ -69,6 +69,7 @@ export function cleanLead(lead: string): string {
     /(?:[、，；：:\s—–-]|(?:等)|(?:比上年|较上年|同比|比20\d\d年|较20\d\d年)|(?:比|较|同|与)?[“"]?十[一二三四五六七]五[”"]?(?:期末|末|时期)?|(?:增长|增加|下降|增速)?(?:预期)?目标(?:拟?(?:设定|确定|安排|定)(?:为|在)?)?)+$/u,
     '',
   );
+  name = name.replace(/(?<=(?:率|比例|占比)[和与及])\d+[个项家条](?=\p{Script=Han})/u, '');
   // 为确保甲、实现2035年乙: only the last thing to be reached is measured.
   name = name.replace(/^为?(?:确保|保证)[^，]{6,}?实现(?:20\d\d年)?(?=.{4,}$)/, '');
   name = withoutAddressee(name.replace(HOLDING, ''));

@@ -149,6 +149,7 @@ export function nameGroup(input: NamingInput): Naming {
     else if (deed) name = deedOf(deed, listed || TASK.test(subject) ? subject : '', sceneOf(s, begin)) || previousClause(s, begin) || name;
     const taskFound = deed ? null : TASK.exec(name);
     if (taskFound) newTask = taskFound[0];
+    else if (listed && /^床位$/.test(name) && /(?:机构|医院|中心|[院所])$/.test(subject)) name = `${subject.replace(TASK, '')}${name}`;
     else if (listed && task && !deed && !/^总/.test(name) && !valueFirst && countLike && measured === null && !PART_OF_SUBJECT.test(name)) {
       rules.push('verb-carried-over');
       name = `${task}${name}`;

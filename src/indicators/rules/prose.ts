@@ -92,7 +92,12 @@ function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: It
         reason: 'a count that only delimits another value',
       });
       // What it counts names the value that follows; 100亿元以上项目 is a class of things and stays in the name.
-      if (first.printed.kind === 'count' && first.after === null && !/^的/.test(s.text.slice(first.tail, first.tail + 1)))
+      if (
+        first.printed.kind === 'count' &&
+        !/(?:率|比例|占比)(?:和|与|及)$/.test(lead) &&
+        first.after === null &&
+        !/^的/.test(s.text.slice(first.tail, first.tail + 1))
+      )
         floor = afterPlaces(s, first, lead);
       afterScope = true;
       i += 1;
