@@ -21,11 +21,11 @@ const named = (name: string, type = 'revised') =>
 
 describe('the finding', () => {
   it.each([
-    ['many', 'zh-CN', '2 份文件中有 9 项目标被修订：2 项上调、4 项下调、1 项收紧、1 项放宽、1 项改为约束性。另有取消目标 1 项。'],
+    ['many', 'zh-CN', '2 份文件中有 9 项目标被修订：2 项上调、4 项下调、1 项收紧、1 项改为约束性、1 项其他修订。另有取消目标 1 项。'],
     [
       'many',
       'en',
-      '9 targets revised in 2 documents: 2 raised, 4 lowered, 1 tightened, 1 loosened and 1 made binding. In addition, 1 target was removed.',
+      '9 targets revised in 2 documents: 2 raised, 4 lowered, 1 tightened, 1 made binding and 1 otherwise revised. In addition, 1 target was removed.',
     ],
     ['one', 'en', '1 target revised in 1 document: 1 lowered.'],
     ['none', 'zh-CN', '本期检查 3 份文件共 60 次，未发现任何修订。'],
