@@ -14,10 +14,14 @@ export interface Marks {
   readonly footnotes: ReadonlySet<string>;
   /** `地区生产总值按2020年价计算`: part of a name to basis. */
   readonly basis: readonly { readonly of: string; readonly basis: string }[];
+  /** `*按2020年价格计算`: the mark that rows so counted carry, to basis. */
+  readonly priced: ReadonlyMap<string, string>;
 }
 
 const CLAUSE = /[。；;]|(?<!\d)\d{1,2}[.、．](?!\d)/;
 const MARK = /([*＊]{1,2}|[#＃]|[△▲※☆★]|[【〔［[(（〖]\s*[】〕］\])）〗])/g;
+const MARKED_PRICE =
+  /([*＊#＃△▲※☆★])[”"]?(?:号)?的?(?:指标|项|数据|数值)*(?:均)?(?:按|为|以|采用|系)((?:20\d\d年)?(?:不变价格?|可比价格?|当年价格?|现价|价格?))/;
 const BRACKETS = /^[【〔［[〖]/;
 
 function meaningOf(words: string): MarkMeaning | null {
@@ -35,6 +39,7 @@ export function readMarks(lines: readonly string[]): Marks {
   const meaning = new Map<string, MarkMeaning>([['[]', 'cumulative']]);
   const footnotes = new Set<string>();
   const basis: { of: string; basis: string }[] = [];
+  const prices = new Map<string, string>();
   let unit: string | null = null;
   let explainsBrackets = false;
   for (const line of lines) {
@@ -53,6 +58,8 @@ export function readMarks(lines: readonly string[]): Marks {
           meaning.set(BRACKETS.test(mark) ? '[]' : mark.startsWith('(') ? '()' : mark, own);
         }
       }
+      const marked = MARKED_PRICE.exec(clause);
+      if (marked) prices.set(squeezeCell(marked[1] as string), (marked[2] as string).replace(/价格$/, '价'));
       const priced =
         /^[\d.、注：:\s]*([^，,：:]{2,30}?)(?:等)?(?:均?(?:按|为|以|采用))((?:20\d\d年)?(?:不变价格?|可比价格?|当年价格?|现价|价格?))/.exec(
           clause,
@@ -61,5 +68,5 @@ export function readMarks(lines: readonly string[]): Marks {
         for (const of of (priced[1] as string).split(/[、和与]/)) basis.push({ of, basis: (priced[2] as string).replace(/价格$/, '价') });
     }
   }
-  return { meaning, explainsBrackets, unit, footnotes, basis };
+  return { meaning, explainsBrackets, unit, footnotes, basis, priced: prices };
 }

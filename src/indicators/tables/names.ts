@@ -69,9 +69,8 @@ export function readName(cell: string, marks: Marks): ReadName {
   let text = fold(cell).text.trim();
   const subRow = SUB_ROW.test(squeezeCell(cell));
   let attribute: Attribute | null = null;
-  const binding = [...text.matchAll(/[*＊#※△▲]/g)]
-    .map((m) => marks.meaning.get(squeezeCell(m[0])))
-    .find((m) => m === 'binding' || m === 'expected');
+  const printedMarks = [...text.matchAll(/[*＊#＃※△▲☆★]/g)].map((m) => squeezeCell(m[0]));
+  const binding = printedMarks.map((mark) => marks.meaning.get(mark)).find((m) => m === 'binding' || m === 'expected');
   if (binding) attribute = binding === 'binding' ? '约束性' : '预期性';
   const stated = ATTRIBUTE.exec(text);
   if (stated) {
@@ -104,6 +103,7 @@ export function readName(cell: string, marks: Marks): ReadName {
   const growth = growthOf(text, unit);
   const named = growth.name.replace(/^(?:五年累计|累计|五年)(?=\p{Script=Han}{2})/u, '').replace(/[：:，,、]+$/, '');
   basis ??= marks.basis.find((b) => b.of.length >= 2 && named.includes(b.of))?.basis ?? null;
+  basis ??= printedMarks.map((mark) => marks.priced.get(mark)).find((price) => price !== undefined) ?? null;
   return { name: named || text, measure: growth.measure, falls: growth.falls, unit, basis, attribute, cumulative, subRow };
 }
 
@@ -131,6 +131,12 @@ function growthOf(text: string, unit: string | null): { name: string; measure: M
   return { name: text, measure: null, falls: false };
 }
 
+/** A row that says no more than how fast the row above moves: 增速, 比上年增长, 年均增长. */
+const BARE_CHANGE = /^(?:年均|同比|比上年|较上年|实际|名义)*(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长幅度|下降率|降低率|增长|下降)$/;
+
+/** True for a row whose name is that of the row above it. */
+export const isBareChange = (read: ReadName): boolean => BARE_CHANGE.test(read.name);
+
 /** What a rate is per, printed once for several rows: 每千人口医疗资源 over 床位数 and 医师数. */
 const PER = /^(?:每(?:百|千|万|十万)(?:名)?(?:常住|户籍|老年)?(?:人口|人|老年人|学生)|人均)/;
 
@@ -149,6 +155,7 @@ export function composeName(
 ): { name: string; measure: Measure | null; falls: boolean; unit: string | null } {
   const own = { name: row.name, measure: row.measure, falls: row.falls, unit: row.unit };
   if (!parent) return own;
+  if (isBareChange(row)) return { ...own, name: parent.name, measure: row.measure ?? 'growth', unit: row.unit ?? '%' };
   const unit = row.unit ?? parent.unit;
   if (PART.test(row.name) && row.measure === null) {
     const name = parent.name.startsWith(row.name)

@@ -3,7 +3,7 @@ import type { Attribute } from '../indicator.js';
 import type { Column, Layout } from './columns.js';
 import type { Marks } from './marks.js';
 import type { Matrix } from './matrix.js';
-import { type ReadName, readName } from './names.js';
+import { composeName, isBareChange, type ReadName, readName } from './names.js';
 
 /** A row of the body that states something, with what it takes from rows and cells above it. */
 export interface Row {
@@ -32,6 +32,8 @@ export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
   let parent: ReadName | null = null;
   let parentRow: Row | null = null;
   let parentOpen = false;
+  // The thing last named, under which a row may print no more than 增速.
+  let lastNamed: ReadName | null = null;
   let groupAttribute: Attribute | null = null;
   // Printed once in a cell merged over the sub-rows; what flattens a table keeps it with the first.
   let siblingAttribute: Attribute | null = null;
@@ -55,6 +57,7 @@ export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
       parent = lone.colSpan === 1 && lone === nameCell && words.length <= 40 ? readName(lone.text, marks) : null;
       parentOpen = parent !== null && parent.measure !== null;
       parentRow = null;
+      lastNamed = parent;
       continue;
     }
     if (distinct.length === 0 || isRepeatedHeader(cells, layout)) continue;
@@ -68,6 +71,7 @@ export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
       // A name alone heads the sub-rows below it.
       parent = read;
       parentOpen = true;
+      lastNamed = read;
       parentRow = {
         cells,
         name: null,
@@ -79,6 +83,17 @@ export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
       continue;
     }
     const hasSerial = layout.columns.some((column) => column.role === 'serial' && squeezeCell(cells[column.index]?.text ?? '') !== '');
+    if (read && lastNamed && isBareChange(read)) {
+      rows.push({
+        cells,
+        name: read,
+        nameCell: printed,
+        parent: lastNamed,
+        unit: ownUnit ?? read.unit ?? '%',
+        attribute: ownAttribute ?? read.attribute ?? groupAttribute ?? rows[rows.length - 1]?.attribute ?? null,
+      });
+      continue;
+    }
     const isSub: boolean =
       read !== null &&
       (read.subRow ||
@@ -100,6 +115,7 @@ export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
       attribute: ownAttribute ?? read?.attribute ?? groupAttribute ?? (inherits ? (parentRow?.attribute ?? siblingAttribute) : null),
     };
     rows.push(row);
+    if (read) lastNamed = { ...read, name: composeName(row.parent, read).name };
     siblingAttribute = inherits ? (row.attribute ?? siblingAttribute) : null;
     if (read && !read.subRow && !inherits) {
       parent = read;
