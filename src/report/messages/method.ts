@@ -1,0 +1,85 @@
+/** The method page, with the rules of importance. */
+export const METHOD = {
+  // method
+  'method.intro': [
+    '本报告由 planwatch {version} 自动生成：定期取回已发布的规划文件，原样存档，用同一版本（{extractor}）的提取程序读出指标，再与存档逐项比对。',
+    'This report was made by planwatch {version}: published plans are fetched at intervals and stored as served, their indicators are read by one and the same extractor ({extractor}) and compared with those of the stored editions.',
+  ],
+  'method.definitions': ['用语', 'Terms'],
+  'method.target': [
+    '目标：文件为今后某一期间定下的数或要求；完成数：文件报告的既成结果。',
+    'Target: what a document sets for a coming period. Reported figure: what it says has been achieved.',
+  ],
+  'method.revised': [
+    '修订：同一文件的两个版本之间，数值、限定词、单位、期间、性质、约束属性或定性表述有实质不同。换一种写法而含义不变的，记为改写；位置不同的，记为移位；二者均不算修订。',
+    'Revised: between two editions of one document the value, its bound, unit, period, role, binding character or qualitative wording differs in substance. The same quantity put in other words is reworded; the same statement in another place is moved; neither is a revision.',
+  ],
+  'method.direction': [
+    '上调、下调按印出的数的大小判断（降幅按其绝对大小；区间按两端）；收紧、放宽看限定词与约束属性；趋好、趋差按指标的性质判断，性质不明的不作判断。',
+    'Raised and lowered go by the printed size (of a fall, its size; of a range, both ends); tightened and loosened by the bound and the binding character; better and worse by the nature of the indicator, and are left out where that is not known.',
+  ],
+  'method.binding': ['约束性、预期性沿用文件自己的标注。', 'Binding and expected are the documents’ own labels.'],
+  'method.importance': ['重要程度的计算', 'How importance is computed'],
+  'method.importanceIntro': [
+    '总表按以下各项得分之和由高到低排列；得分相同的按文件中的先后。每处变动旁列有其得分。',
+    'The first table is sorted by the sum of these points; ties keep the order of the documents. Every change shows its own.',
+  ],
+  'method.verify': ['如何核对', 'How to check a figure'],
+  'method.verifySnapshot': [
+    '每份快照是页面当时的原始字节。存档所在机器上运行下面的命令，可核对全部存档与其哈希值：',
+    'Every snapshot holds the bytes as they were served. On the machine that keeps them, this checks all that is stored against its hashes:',
+  ],
+  'method.verifyDiff': ['以快照编号重新比对两个版本：', 'To compare two editions again by their snapshots:'],
+  'method.verifyHash': [
+    '手中已有原文件时，其 SHA-256 应与“出处”所列一致。',
+    'A copy you hold yourself must have the SHA-256 given under “Provenance”.',
+  ],
+  'method.short': [
+    '本报告由 planwatch {version}（提取程序 {extractor}）自动生成。“修订”指同一文件的两个版本之间，指标的数值、限定词、单位、期间、性质、约束属性或定性表述有实质不同；只是换一种写法或换一处位置的不算。在存档所在机器上运行 planwatch verify 可核对全部快照及其哈希值。',
+    'Made by planwatch {version} (extractor {extractor}). “Revised” means that between two editions of one document the value, bound, unit, period, role, binding character or qualitative wording of an indicator differs in substance; other words for the same thing or another place do not count. On the machine that keeps the snapshots, planwatch verify checks all of them against their hashes.',
+  ],
+  'method.limits': [
+    '本报告只说明公开页面上的文字有何不同，不说明原因；以图片或扫描件发布的表格未能读取，已在“未能判断的内容”中列出。',
+    'The report says how the published wording differs, not why. Tables published as pictures or scans are not read; they are listed under “What could not be told”.',
+  ],
+
+  // importance rules, short beside a change, long on the method page
+  'rule.headline': ['主要指标', 'headline'],
+  'rule.leading': ['首要指标', 'leading'],
+  'rule.binding': ['约束性', 'binding'],
+  'rule.value': ['数值', 'value'],
+  'rule.attribute': ['约束属性', 'character'],
+  'rule.removed': ['取消', 'removed'],
+  'rule.added': ['新增', 'added'],
+  'rule.comparator': ['限定词', 'bound'],
+  'rule.text': ['表述', 'wording'],
+  'rule.period': ['期间', 'period'],
+  'rule.role': ['性质', 'role'],
+  'rule.unit': ['单位', 'unit'],
+  'rule.size': ['幅度', 'size'],
+  'rule.loosened': ['变松', 'looser'],
+  'rule.tightened': ['变严', 'tighter'],
+  'rule.worse': ['趋差', 'worse'],
+  'rule.unsure': ['存疑', 'in doubt'],
+  'rule.headline.long': [
+    '主要指标：生产总值、居民收入、财政、投资、消费、就业、物价、粮食、能耗与排放等',
+    'A headline indicator: output, income, revenue, investment, consumption, jobs, prices, grain, energy, emissions',
+  ],
+  'rule.leading.long': ['首要指标：地区生产总值', 'The leading indicator: gross domestic product'],
+  'rule.binding.long': ['约束性指标，修订前或修订后', 'A binding target, before or after'],
+  'rule.value.long': ['数值改变（以下各项只取其首）', 'The value changed (of the next rows only the first that applies counts)'],
+  'rule.attribute.long': ['约束属性改变', 'The binding character changed'],
+  'rule.removed.long': ['目标被取消', 'The target was removed'],
+  'rule.added.long': ['目标为新增', 'The target was added'],
+  'rule.comparator.long': ['限定词改变（左右、以上、以内等）', 'The bound changed (about, at least, at most)'],
+  'rule.text.long': ['定性表述改变', 'The qualitative wording changed'],
+  'rule.period.long': ['期间改变', 'The period changed'],
+  'rule.role.long': ['目标与完成数之间的转换', 'A target became a reported figure or the reverse'],
+  'rule.unit.long': ['单位改变', 'The unit changed'],
+  'rule.size.long': ['相对原值的幅度，每满 1% 计一分', 'Size against the former value, a point for every full 1%'],
+  'rule.loosened.long': ['限定变松', 'The bound got looser'],
+  'rule.tightened.long': ['限定变严', 'The bound got tighter'],
+  'rule.worse.long': ['变动对该指标而言趋差', 'For this indicator the change is for the worse'],
+  'rule.unsure.long': ['提取存疑，有待复核', 'The reading is in doubt and awaits a second look'],
+  'rule.upTo': ['至多 {n}', 'up to {n}'],
+} as const satisfies Record<string, readonly [zh: string, en: string]>;
