@@ -23,8 +23,8 @@ const LONG = 5;
 /** Characters of a cell that is kept on one line. */
 const SHORT = 6;
 
-/** A passage of so many characters takes a third of a page and may be broken. */
-const LONG_PASSAGE = 420;
+/** From so many characters on, side by side with its counterpart some ten lines, a passage may be broken: kept whole it leaves the foot of a page empty. */
+const LONG_PASSAGE = 200;
 
 /** Text inside a CSS string: what could end it, or start an escape, is written as a code. */
 const cssString = (text: string) => `"${text.replace(/[^\p{L}\p{N} ·，。、：（）—–.-]/gu, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`;
