@@ -54,7 +54,7 @@ export function toIndicator(draft: Draft, context: Pick<DocumentContext, 'findCo
   const quantity = printed === null ? null : toQuantity(printed, draft.unit);
   const doubts = [...(draft.doubts ?? [])];
   if (concept && quantity && !context.isPlausible(concept, draft.measure, quantity)) doubts.push(`implausible value for ${concept}`);
-  if (draft.name === '') doubts.push('no name found');
+  if (draft.name === '' && !doubts.includes('no name found')) doubts.push('no name found');
   return {
     name: draft.name,
     concept,

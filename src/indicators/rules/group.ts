@@ -5,6 +5,7 @@ import { comparatorFor, measureOf } from './measures.js';
 import type { Mention } from './mentions.js';
 import { cleanLead, cleanName, stripOpening, TASK } from './names.js';
 import { nameGroup, PART_OF_SUBJECT } from './naming.js';
+import { indicatorCalled, isTargetWord, withoutTargetWord } from './notices.js';
 import { FLOW } from './periods.js';
 import { BASIS } from './records.js';
 import { ADJUSTED, type Item, MERGED, MOVED, nextNumeral, type Sentence } from './sentence.js';
@@ -122,6 +123,11 @@ export function readGroup(
   } else {
     name = group.length > 1 ? cleanLead(rest) : cleanName(rest);
   }
+  if (name === '' || isTargetWord(name)) {
+    const called = moved ? '' : indicatorCalled(s.text.slice(previous?.mention.tail ?? s.start, first.printed.start));
+    if (called !== '') rules.push('indicator-called');
+    name = called || (isTargetWord(name) ? '' : name);
+  }
   const named = nameGroup({ s, group, lead, rawLead, begin, rest, verb, name, moved, isStart, listed, subject, task });
   const { ahead, valueFirst } = named;
   // 占总人口的比重为62.1%，比上年末提高0.6个百分点: points are of the share just named.
@@ -202,7 +208,8 @@ export function readGroup(
       measure: measure.measure,
       negative: measure.negative,
       comparator,
-      reached: verb.reached || moved,
+      // 五年累计新增由10万人下调至8.5万人: as much a sum as before.
+      reached: (verb.reached || moved) && !(moved && previous.adjusted && previous.flow && !previous.reached),
       flow:
         FLOW.test(own) ||
         [stripOpening(rest), own].some((words) => TASK.test(words) && !/^(?:集聚|覆盖|通达|拥有|吸引|运营)/.test(words)) ||
@@ -238,7 +245,7 @@ const sameThing = (a: string, b: string) => a === b || a.includes(b) || b.includ
 
 /** The measure words leave: 增速 and 涨幅 name no thing. */
 export function finishName(name: string, measure: Measure): string {
-  let out = name;
+  let out = withoutTargetWord(name);
   if (measure !== 'level') out = out.replace(/(?:年均|同比|累计)*(?:增速|增幅|涨幅|增长率|增长|降幅|上涨|下降|降低)$/, '');
   out = out
     .replace(/(?:同比|累计|分别|预计|五年|年均|合计|共)+$/, '')

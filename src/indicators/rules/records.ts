@@ -3,6 +3,7 @@ import type { Role } from '../indicator.js';
 import { planIn } from '../lexicon/plans.js';
 import type { Draft } from '../refine/build.js';
 import { stripOpening } from './names.js';
+import { attributeStated } from './notices.js';
 import { periodOf, STATE } from './periods.js';
 import { type Item, roleAt, type Sentence } from './sentence.js';
 import { isReport } from './times.js';
@@ -96,6 +97,7 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
       period,
       role,
       ambition: item.stretch && role === 'target' ? 'stretch' : null,
+      attribute: attributeStated(clauseOf(s, mention.printed.start)),
       basis,
       base: item.base,
       form: 'prose',
@@ -107,6 +109,13 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
     },
     rules: [...item.rules, ...rules],
   };
+}
+
+/** The part of a sentence between two ； that a value stands in. */
+function clauseOf(s: Sentence, at: number): string {
+  const sentence = s.text.slice(s.start, s.end);
+  const to = sentence.indexOf('；', at - s.start);
+  return sentence.slice(sentence.lastIndexOf('；', at - s.start) + 1, to < 0 ? sentence.length : to);
 }
 
 const COUNTED_YEARS =
