@@ -49,6 +49,11 @@ export function wrappingOf(lines: readonly Line[]): Wrapping {
 const PAGE_MARK =
   /^(?:[-—–－·•\s]*[\d０-９]{1,4}[-—–－·•\s]*|第\s*[\d０-９]{1,4}\s*页(?:\s*[，,/／]?\s*共\s*[\d０-９]{1,4}\s*页)?|[\d０-９]{1,4}\s*[/／]\s*[\d０-９]{1,4})$/;
 const GLUED = /^([\d０-９]{1,3}\s{0,2})(?=[“（(《—\p{Script=Han}①-⑳]|\d{1,2}\.\d{1,2}\s)/u;
+// `30` + `万元` is the end of a figure that the line cut in two, whatever page this is.
+const GOES_ON = /^[\d０-９]{1,3}\s{0,2}[万亿千百十元个家户人名亩吨年月日岁时分项件条座所处平立米公里种类批次倍成多余%％]/;
+const ENDS_IN_FIGURE = /[\d０-９.．,，:：∶/／—–~～-]$/;
+/** Marks that are page numbers and nothing else; with so many of them, no bare or glued number is one. */
+const ENOUGH_PLAIN = 2;
 // `— 12 —`, `第 12 页`; not `12`, which may be a cell, nor `12/40`.
 const PLAIN_MARK = /^(?:[-—–－·•]\s*[\d０-９]{1,4}\s*[-—–－·•]|第\s*[\d０-９]{1,4}\s*页(?:\s*[，,/／]?\s*共\s*[\d０-９]{1,4}\s*页)?)$/;
 
@@ -93,15 +98,18 @@ export function findNoise(lines: readonly Line[], wrapping: Wrapping): Noise {
       marks.push({ line: i, page, glued: 0 });
     } else {
       const glued = GLUED.exec(text);
-      if (glued) marks.push({ line: i, page: toPage(glued[1] as string), glued: (glued[1] as string).length });
+      if (glued && !GOES_ON.test(text) && !ENDS_IN_FIGURE.test(lines[i - 1]?.text ?? ''))
+        marks.push({ line: i, page: toPage(glued[1] as string), glued: (glued[1] as string).length });
     }
   });
-  for (const mark of longestRun(marks)) {
+  const plain = marks.filter((mark) => isPageMark((lines[mark.line] as Line).text)).length;
+  for (const mark of plain >= ENOUGH_PLAIN ? [] : longestRun(marks)) {
     if (mark.glued > 0) skip.set(mark.line, mark.glued);
     else dropped.add(mark.line);
   }
   if (wrapping.width !== null) {
     dropSubscripts(lines, dropped);
+    dropLoneNumbers(lines, dropped, wrapping);
     dropRunningHeaders(lines, dropped, skip);
   }
   return { dropped, breaks, skip };
@@ -145,6 +153,15 @@ function longestRun(marks: readonly Mark[]): Mark[] {
   const run: Mark[] = [];
   for (let chain = top; chain; chain = chain.from) run.push(chain.mark);
   return run.length >= 3 ? run : [];
+}
+
+/** A number alone between empty lines, after a line that print had filled and that stops in mid-sentence: the foot of a page, even of the only one. */
+function dropLoneNumbers(lines: readonly Line[], dropped: Set<number>, wrapping: Wrapping): void {
+  for (let i = 1; i + 1 < lines.length; i++) {
+    const [before, line, after] = [lines[i - 1] as Line, lines[i] as Line, lines[i + 1] as Line];
+    if (!/^[\d０-９]{1,3}$/.test(line.text) || line.gap === 0 || after.gap === 0) continue;
+    if (linePrintsFull(before, wrapping) && !ENDS.test(before.text)) dropped.add(i);
+  }
 }
 
 /** `PM 等六项` with `2.5` on the next line: the subscript stands alone and the sentence goes on after it. */
