@@ -77,6 +77,8 @@ function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadPa
   const ground = /(?:在)?(20\d\d)年(?:的)?基础上/.exec(lead);
   if (ground) rest = rest.replace(ground[0], '');
   rest = rest.replace(/分别/g, '');
+  // 甲、乙产值分别…，各增长15%、10%: each of those named.
+  if (group.length > 1 && verb.measure !== null && verb.measure !== 'level') rest = rest.replace(/各$/, '');
   return { verb, rest, isStart, adjusted: isStart && ADJUSTED.test(onward), base: stated ?? ground?.[1] ?? null, basis };
 }
 
@@ -218,7 +220,12 @@ export function readGroup(
         /^(?:全部|全面|稳步|如期|顺利|有力)/.test(s.text.slice(mention.tail, mention.tail + 2)),
       lead,
       leadStart: begin,
-      stretch: stretch && previous !== null && sameThing(previous.name, label),
+      stretch:
+        stretch &&
+        previous !== null &&
+        previous.measure === measure.measure &&
+        previous.mention.printed.unit === mention.printed.unit &&
+        sameThing(previous.name, label),
       isStart,
       adjusted,
       base,

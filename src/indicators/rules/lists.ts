@@ -161,6 +161,10 @@ const TAIL = new RegExp(`(?:案件)?(?:${TAILS})$`);
 /** Words that stand against one another before one noun. */
 const COUNTERPARTS = /^(?:城镇|城市|农村|乡村|国有|民营|脱硫|脱硝|男性|女性|中央|地方)(?=.{3})/;
 
+/** What is let into air and water; a name for itself, and before a noun of what is done about it. */
+const POLLUTANT =
+  /^(?:化学需氧量|氨氮|总磷|总氮|二氧化硫|氮氧化物|挥发性有机物|颗粒物|细颗粒物|可吸入颗粒物|二氧化碳|COD|VOCs|SO2|NOx|PM2\.5|PM10)/;
+
 /** What all parts of a list share behind the words that differ: 急难型、支出型|临时救助标准; 城镇、农村|居民收入; 甲、乙|支持丙项目比重. */
 function commonRest(parts: readonly string[]): string {
   const last = parts[parts.length - 1] as string;
@@ -170,6 +174,9 @@ function commonRest(parts: readonly string[]): string {
     const at = last.indexOf(grade);
     if (at > 0 && at < last.length - 1) return last.slice(at + 1);
   }
+  // 化学需氧量、氨氮重点工程减排量: both are of the works.
+  const pollutant = POLLUTANT.exec(last)?.[0];
+  if (pollutant && earlier.every((part) => POLLUTANT.exec(part)?.[0] === part)) return last.slice(pollutant.length);
   const word = COUNTERPARTS.exec(last)?.[0];
   if (word && earlier.every((part) => part.length === word.length)) return last.slice(word.length);
   const deed = /(?<=.{2})(?:支持|参与|投向|用于).{2,}$/.exec(last)?.[0];

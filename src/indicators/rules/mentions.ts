@@ -4,6 +4,7 @@ import { type Printed, parseQuantity } from '../quantity/index.js';
 import { isChineseNumeral } from '../quantity/numeral.js';
 import { excludedBy, WINDOW } from './exclusions.js';
 import type { Layout } from './layout.js';
+import { stripOpening, TASK } from './names.js';
 
 /** A numeral that may be a value. `tail` is the end of 左右, 以上 and the like. */
 export interface Mention {
@@ -22,6 +23,18 @@ export interface Omission {
 
 const isDigit = (c: string | undefined) => c !== undefined && c >= '0' && c <= '9';
 
+/** Things that are made one by one and counted so. */
+const TANGIBLE = /^(?:座|所|部|个|家|处|台|辆|栋|幢|套|间|艘|张|公里|亩|盏|株)$/;
+
+/** 新建公厕二十座: what is done, the thing, and its number closing the clause. */
+function isDoneCount(text: string, printed: Printed): boolean {
+  if (!TANGIBLE.test(printed.unit) || typeof printed.decimals !== 'string') return false;
+  if (!/^(?:左右|以上)?(?:[，。、；！）]|$)/.test(text.slice(printed.end, printed.end + 4))) return false;
+  const clause = /[^，。；：、！？\s]*$/.exec(text.slice(Math.max(0, printed.start - 24), printed.start))?.[0] ?? '';
+  const deed = TASK.exec(stripOpening(clause)) ?? /^(?:加装|增设|配备|购置|栽植|安装|布设|更换)/.exec(clause);
+  return deed !== null && deed[0].length >= 2 && stripOpening(clause).length >= deed[0].length + 2;
+}
+
 /** A spelled-out numeral counts only where it states an amount: 两千亿元, 三倍, 百分之五; not 五大, 一批, 千家万户, 百亿级. */
 function statesAmount(text: string, printed: Printed): boolean {
   const before = text.slice(Math.max(0, printed.start - 6), printed.start);
@@ -35,6 +48,7 @@ function statesAmount(text: string, printed: Printed): boolean {
         !/^[为立功果把]/.test(after))
     );
   if (printed.kind === 'times') return /(?:增长|提高|增加|增|超过|扩大|提升|达到|翻了?|近|将近|的)$/.test(before) && !/^[数增]/.test(after);
+  if (isDoneCount(text, printed)) return true;
   const big = /[百千万亿]/.test(word);
   if (!big) return false;
   if (/^[万千百]?[家户人名]$/.test(word) || /[”]/.test(after[0] ?? '')) {

@@ -113,7 +113,8 @@ export function readQualitative(clause: string): Qualitative | null {
     return {
       rule: rule.name,
       name,
-      measure: /增速|增长|增幅/.test(raw) ? 'growth' : rule.measure,
+      // 单位能耗下降完成下达任务: how far it is to fall, as a row of a table says it.
+      measure: /增速|增长|增幅|(?:下降|降低|削减)(?:率|幅度)?$/.test(raw) ? 'growth' : rule.measure,
       comparator: /^不低于/.test(clause.slice(at[0], at[1])) ? 'ge' : (rule.comparator ?? 'eq'),
       start: at[0],
       end: at[1],

@@ -15,6 +15,9 @@ export interface Reading {
   readonly rules: readonly string[];
 }
 
+/** 新增处理能力6.5万吨/日: what is added to a stock adds up. */
+const ADDED_CAPACITY = /^(?:累计|五年)?(?:新增|净增).*(?:能力|产能|容量|里程|床位)$/;
+
 /** Rules of words that say a level was reached. */
 const REACHING = new Set(['reached', 'moved-to', 'is', 'change-from-to']);
 
@@ -26,7 +29,8 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   const span = toRawSpan(folded, mention.printed.start, mention.printed.end);
   const valueText = document.text.slice(span.start, span.end);
   const { scope, part, rules } = roleAt(s, mention.printed.start);
-  const state = STATE.test(item.name) || mention.printed.kind === 'percent' || mention.printed.kind === 'ratio';
+  const state =
+    (STATE.test(item.name) && !ADDED_CAPACITY.test(item.name)) || mention.printed.kind === 'percent' || mention.printed.kind === 'ratio';
   let role: Role = scope.role;
   // 到2025年，建成25个平台: so many stand then; 到2025年，新建9所: so many were added on the way.
   const standing =
