@@ -286,3 +286,43 @@ describe('an annex that explains words', () => {
     expect(found).toContain('target 2026 新建公厕 level eq 20座');
   });
 });
+
+describe('a plan whose goals stand in one sentence', () => {
+  const found = read(`松溪县国民经济和社会发展第十五个五年规划纲要
+第二章 主要目标
+“十五五”时期，地区生产总值年均增长5%左右，力争到2029年总量达到430亿元；单位GDP能耗累计降低11%；常住人口城镇化率达到61%；居民收入与经济增长同步；完成交通投资90亿元，其中乡道投资20亿元。
+第三章 重点工程
+新（改、扩）建水厂6座，新增供水能力8万吨/日。
+`);
+
+  it('ends a year named in passing with its own part, and keeps growth and sums over the plan', () => {
+    expect(found).toEqual([
+      'target 2026-2030 地区生产总值 cagr approx 5%',
+      'target 2029 地区生产总值总量 level eq 430亿元',
+      'target 2026-2030 单位GDP能耗 growth eq -11%',
+      'target 2030 常住人口城镇化率 level eq 61%',
+      'target 2026-2030 居民收入 growth eq 与经济增长同步',
+      'target 2026-2030 完成交通投资 level eq 90亿元',
+      'target 2026-2030 乡道投资 level eq 20亿元',
+      'target 2026-2030 新（改、扩）建水厂 level eq 6座',
+      'target 2026-2030 新增供水能力 level eq 8万吨/日',
+    ]);
+  });
+
+  it('calls nothing a stretch that has no floor before it', () => {
+    const text = '到2030年，产值年均增长6%，力争总量达到40亿元。';
+    const { indicators } = extractIndicators(parseText(text, { sha256: '', mediaType: 'text/plain' }));
+    expect(indicators.map((i) => i.ambition)).toEqual([null, null]);
+  });
+});
+
+describe('a notice that adjusts a sum of five years', () => {
+  it('is still of the five years', () => {
+    const found = read(`松岭区人民政府关于调整“十四五”规划纲要部分指标的通知
+松府发〔2023〕8号
+一、调整指标
+五年累计新增学位由2000个调整为2600个。
+`);
+    expect(found).toContain('target 2021-2025 新增学位 level eq 2600个');
+  });
+});

@@ -41,6 +41,11 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     when: ({ printed }) => printed.kind === 'money' || /[亿万]$/.test(printed.unit),
   },
   {
+    name: 'table-number',
+    reason: 'the number of a table',
+    when: ({ printed, before }) => /^(?:附?[表图]|专栏|附件)$/.test(before.trim()) && printed.kind !== 'percent',
+  },
+  {
     name: 'policy-articles',
     reason: 'a policy named by its number of articles',
     after: /^(?:政策)?(?:措施|政策|意见|举措|办法|硬措施)(?:落实|落地)?[，。；、]/,

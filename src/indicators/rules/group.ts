@@ -77,8 +77,8 @@ function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadPa
   const ground = /(?:在)?(20\d\d)年(?:的)?基础上/.exec(lead);
   if (ground) rest = rest.replace(ground[0], '');
   rest = rest.replace(/分别/g, '');
-  // 甲、乙产值分别…，各增长15%、10%: each of those named.
-  if (group.length > 1 && verb.measure !== null && verb.measure !== 'level') rest = rest.replace(/各$/, '');
+  // 甲、乙产值分别…，各增长15%、10%; 甲、乙项目各30个: each of those named.
+  rest = rest.replace(/各$/, '');
   return { verb, rest, isStart, adjusted: isStart && ADJUSTED.test(onward), base: stated ?? ground?.[1] ?? null, basis };
 }
 
@@ -214,6 +214,8 @@ export function readGroup(
       reached: (verb.reached || moved) && !(moved && previous.adjusted && previous.flow && !previous.reached),
       flow:
         FLOW.test(own) ||
+        // 五年累计完成投资120亿元，其中公路35亿元: a part of that sum.
+        (/^[，、；]?其中/.test(rawLead) && previous?.flow === true && previous.mention.printed.unit === mention.printed.unit) ||
         [stripOpening(rest), own].some((words) => TASK.test(words) && !/^(?:集聚|覆盖|通达|拥有|吸引|运营)/.test(words)) ||
         (valueFirst && !/(?:通达|覆盖|拥有|共有|现有|年产)/.test(`${rest}${own}`)) ||
         /累计|五年(?:来)?(?:共|累计)?|获评|荣获/.test(lead) ||
@@ -268,6 +270,6 @@ function acceptsBare(s: Sentence, mention: Mention, name: string, verb: ReadVerb
   return (
     closes &&
     name.length >= 3 &&
-    (/(?:率|指数|系数|比值|弹性|床位|评分|得分|基尼|比)$/.test(name) || (verb.measure === 'level' && /(?:数|值)$/.test(name)))
+    (/(?:率|指数|系数|比值|倍差|弹性|床位|评分|得分|基尼|比)$/.test(name) || (verb.measure === 'level' && /(?:数|值)$/.test(name)))
   );
 }

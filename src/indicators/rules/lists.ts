@@ -183,14 +183,20 @@ function commonRest(parts: readonly string[]): string {
   return deed && earlier.every((part) => !/(?:支持|参与|投向|用于)/.test(part)) ? deed : '';
 }
 
+/** What is measured against output; 单位地区生产总值能源消耗、二氧化碳排放 are both of it. */
+const PER_OUTPUT = /^(?:单位|万元)(?:地区生产总值|生产总值|国内生产总值|GDP|工业增加值|规上工业增加值)(?=.{2})/;
+const OF_OUTPUT = /^(?:能耗|能源消耗|水耗|用水量|二氧化碳排放|碳排放|建设用地)/;
+
 function shareHead(parts: readonly string[]): string[] {
   const last = parts[parts.length - 1] as string;
   const head = HEADS.find((h) => last.endsWith(h) && last.length > h.length) ?? '';
   const lead = /^(?:规上|规模以上|限上|人均|对|全市|全省|新增|社区)/.exec(parts[0] as string)?.[0] ?? '';
   const rank = /^(?:第[一二三]产业|[一二三]产|[一二三]次产业)$/;
   const shared = parts.length < 2 ? '' : commonRest(parts);
+  const per = PER_OUTPUT.exec(parts[0] as string)?.[0];
   return parts.map((part, i) => {
     let name = part;
+    if (per && i > 0 && OF_OUTPUT.test(part)) return per + part;
     if (shared && i < parts.length - 1) return part + shared;
     const hasHead = HEADS.some((h) => part.endsWith(h) && (h.length > 1 || part.length > 3));
     if (i < parts.length - 1 && head && (!hasHead || rank.test(part)))

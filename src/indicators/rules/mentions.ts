@@ -24,7 +24,7 @@ export interface Omission {
 const isDigit = (c: string | undefined) => c !== undefined && c >= '0' && c <= '9';
 
 /** Things that are made one by one and counted so. */
-const TANGIBLE = /^(?:座|所|部|个|家|处|台|辆|栋|幢|套|间|艘|张|公里|亩|盏|株)$/;
+const TANGIBLE = /^(?:座|所|部|个|家|处|台|辆|栋|幢|套|间|艘|张|公里|米|亩|公顷|平方米|平方公里|盏|株)$/;
 
 /** 新建公厕二十座: what is done, the thing, and its number closing the clause. */
 function isDoneCount(text: string, printed: Printed): boolean {

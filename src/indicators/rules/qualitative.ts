@@ -23,7 +23,7 @@ export interface QualitativeRule {
 }
 
 const NAME = '(?<name>[^，。；：？！]{2,36}?)';
-const WHO = '(?:国家|上级|市级|省级|省|市|国务院|自治区|党中央|经国家审核衔接后确定的)';
+const WHO = '(?:国家|上级|省市|省、市|市县|市级|省级|省|市|国务院|自治区|党中央|经国家审核衔接后确定的)';
 
 /** Longest clause looked at. */
 const LONGEST = 90;

@@ -117,12 +117,21 @@ export function nextNumeral(s: Sentence, from: number): number {
   return Math.min(from, s.end);
 }
 
+/** 甲年均增长5%，力争到2030年达到60亿元；乙…: a year named after a value holds to the end of its own part. */
+function isAside(s: Sentence, cueEnd: number, at: number): boolean {
+  if (!s.text.slice(cueEnd, at).includes('；')) return false;
+  const before = s.text.slice(s.start, cueEnd);
+  const part = before.slice(before.lastIndexOf('；') + 1).replace(/20\d\d年/g, '');
+  return /\d[^\d，]*，/.test(part);
+}
+
 export const roleAt = (s: Sentence, at: number): { scope: Scope; part: string | null; rules: string[] } => {
   let scope = s.scope;
   let part: string | null = null;
   let rules: string[] = [];
   for (const cue of s.cues) {
     if (cue.at + s.start > at) break;
+    if (!cue.persists && isAside(s, cue.at + s.start, at)) continue;
     scope = cue.scope;
     part = cue.part;
     rules = [...rules.slice(-1), cue.rule];

@@ -65,7 +65,7 @@ export function previousClause(s: Sentence, begin: number): string {
   if (/\d/.test(clause) || clause.length > 30 || /^(?:与|同|和|跟).{1,12}(?:相比|比较)$/.test(clause)) return '';
   const name = cleanName(
     clause.replace(
-      /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好|是\p{Script=Han}).*$/u,
+      /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好|[两三四五六七八九十]年(?:连)?(?:跨|上|迈)|(?:连续)?(?:跨越|跨上|迈上|登上|连跨)[两三四五六七八九十]|是\p{Script=Han}).*$/u,
       '',
     ),
   );
