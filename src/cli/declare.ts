@@ -9,14 +9,20 @@ const day = (value: string): string => {
   if (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)) return value;
   throw new InvalidArgumentError('Expected a day, for example 2021-03-01.');
 };
+const period = (value: string): string => {
+  if (/^\d{4}$|^\d{4}Q[1-4]$/.test(value) || (/^\d{4}-\d{4}$/.test(value) && value.slice(0, 4) < value.slice(5))) return value;
+  throw new InvalidArgumentError('Expected a year or a span, for example 2021 or 2021-2025.');
+};
+/** As in the configuration, where SOURCE_KINDS lists them; a test compares the two, for nothing but commander is loaded here. */
+export const KINDS = ['work-report', 'outline', 'special-plan', 'plan-report', 'bulletin', 'notice', 'review', 'listing'] as const;
 const example = (command: Command, text: string) => command.addHelpText('after', `\nExample:\n  $ ${text}\n`);
 const format = (choices: readonly string[], fallback: string) =>
   new Option('--format <format>', 'how to print').choices(choices).default(fallback);
 const documentFlags = (command: Command) =>
   command
     .option('--jurisdiction <name>', 'whose document a bare file is')
-    .option('--period <years>', 'year or span of a bare file, for example 2021 or 2021-2025')
-    .option('--kind <kind>', 'kind of a bare file, for example work-report or outline');
+    .addOption(new Option('--period <years>', 'year or span of a bare file, for example 2021 or 2021-2025').argParser(period))
+    .addOption(new Option('--kind <kind>', 'kind of a bare file').choices(KINDS));
 
 /**
  * All commands with their arguments, flags and an example each. Nothing but commander is loaded here, so that `--help` answers at once;
@@ -91,7 +97,9 @@ export function declareCommands(program: Command, attach: Attach): void {
       .description('compare two editions: files, addresses, or ID@WHEN of a stored snapshot (ID alone is its newest)')
       .argument('<old>', 'older edition')
       .argument('<new>', 'newer edition')
-      .addOption(format(['text', 'json', 'html', 'md', 'pdf'], 'text'))
+      .addOption(
+        new Option('--format <format>', 'how to print (default: from --out, else text)').choices(['text', 'json', 'html', 'md', 'pdf']),
+      )
       .option('--out <file>', 'write to a file; needed for pdf')
       .addOption(new Option('--locale <locale>', 'language of html, md and pdf').choices(['zh-CN', 'en']))
       .option('--exit-code', 'exit with 10 where a target was revised, added or removed'),
@@ -137,7 +145,7 @@ export function declareCommands(program: Command, attach: Attach): void {
   const exporting = program
     .command('export')
     .description('all indicators and changes as tidy tables')
-    .addOption(format(['csv', 'xlsx'], 'csv'))
+    .addOption(new Option('--format <format>', 'format (default: from --out, else csv)').choices(['csv', 'xlsx']))
     .addOption(new Option('--since <day>', 'first day').argParser(day))
     .option('--out <file>', 'where to write them; csv goes to stdout by default');
   attach(example(exporting, 'planwatch export --format xlsx --out plans.xlsx'), async (c, _, f) =>

@@ -68,7 +68,7 @@ export async function main(
       out: streams.out,
       outBytes: streams.out,
       err: streams.err,
-      log: createLog(streams.err, level, env.PLANWATCH_LOG === 'json'),
+      log: createLog(streams.err, level, env.PLANWATCH_LOG === 'json', flags.daemon === true),
       terminal: { isTty: streams.outTty && !env.NO_COLOR, columns: streams.columns },
       errTerminal: { isTty: streams.errTty },
       now: options.now ?? (() => new Date().toISOString()),

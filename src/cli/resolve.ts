@@ -75,7 +75,12 @@ export async function resolveEdition(config: Config, assembly: Assembly, input: 
   const when = at < 0 ? null : input.slice(at + 1);
   const source = config.sources.find((s) => s.id === id);
   if (source === undefined) {
-    if (/[\\/.]/.test(input)) throw new PlanwatchError('CLI_FILE_UNREADABLE', { path: input, reason: 'there is no such file' });
+    const there = statSync(input, { throwIfNoEntry: false });
+    if (there || /[\\/.]/.test(input))
+      throw new PlanwatchError('CLI_FILE_UNREADABLE', {
+        path: input,
+        reason: there?.isDirectory() ? 'it is a folder' : 'there is no such file',
+      });
     throw new PlanwatchError('CLI_UNKNOWN_INPUT', { input });
   }
   const snapshot = snapshotAt(await assembly.store.snapshots(id), when, config.timezone);

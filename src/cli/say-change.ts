@@ -30,9 +30,11 @@ function sayValue({ value, valueText: asPrinted, unit, text, quote, comparator }
   const valueText = fold(asPrinted).text;
   // 3000余户 and >60 carry their bound in the printed value.
   const [front, back] = /[余多<>≥≤＜＞]/.test(valueText) ? ['', ''] : AROUND[comparator];
+  // 下降3%: the printed value carries no sign, the statement does.
+  const falls = typeof value === 'number' && value < 0 && !/^[-−－]/.test(valueText) ? '下降' : '';
   // In a table the unit stands in the header.
   const printed = unit === 'ratio' || valueText.endsWith(unit) || /\p{Script=Han}/u.test(valueText) ? valueText : valueText + unit;
-  return front + printed + back;
+  return falls + front + printed + back;
 }
 
 export const sayBefore = (change: Change): string => sayStatement(change.before, change.fields);

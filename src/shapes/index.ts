@@ -2,6 +2,8 @@ export {
   changeShape,
   compareShape,
   diffShape,
+  doctorShape,
+  explainShape,
   extractShape,
   historyShape,
   indicatorShape,

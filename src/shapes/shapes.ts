@@ -167,6 +167,19 @@ export const verifyShape = z.object({
   repaired: z.array(findingShape),
 });
 
+export const doctorShape = z.object({
+  schema: z.literal('planwatch.doctor/1'),
+  ok: z.boolean(),
+  findings: z.array(z.object({ what: z.string(), ok: z.boolean(), detail: z.string() })),
+});
+
+export const explainShape = z.object({
+  schema: z.literal('planwatch.explain/1'),
+  sentence: z.string(),
+  values: z.array(z.looseObject({ indicator: z.looseObject({ name: z.string() }), rules: z.array(z.string()) })),
+  omissions: z.array(z.looseObject({ text: z.string(), start: z.int(), end: z.int(), rule: z.string(), reason: z.string() })),
+});
+
 /** Published under `schemas/`, one file a shape. */
 export const SHAPES = {
   extract: extractShape,
@@ -176,4 +189,6 @@ export const SHAPES = {
   list: listShape,
   history: historyShape,
   verify: verifyShape,
+  doctor: doctorShape,
+  explain: explainShape,
 } as const;

@@ -51,12 +51,14 @@ export async function importCapture(parts: WatchParts, source: Source, capture: 
 }
 
 async function checkNow(parts: WatchParts, source: Source, standing: Standing | null, signal?: AbortSignal): Promise<CheckResult> {
+  parts.log.debug(`${source.id}: asking ${source.url ?? 'nobody'}`, { conditional: validatorsOf(parts, source, standing) !== null });
   const gathered = await gather(parts, source, {
     validators: validatorsOf(parts, source, standing),
     knownDigest: standing?.whole ? standing.digest : null,
     beforeStaging: () => takeStandingAway(parts, source.id),
     ...(signal ? { signal } : {}),
   });
+  parts.log.debug(`${source.id}: ${gathered.kind === 'captured' ? `stored as ${gathered.snapshot.id}` : gathered.kind}`);
   if (gathered.kind !== 'captured') return stillStanding(parts, source, standing, gathered);
   const { snapshot } = gathered;
   const last = (await parts.store.snapshots(source.id)).at(-1) ?? null;

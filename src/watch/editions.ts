@@ -16,8 +16,10 @@ export async function readSnapshot(parts: Reading, source: ReadableSource, snaps
 }
 
 /** What the document says, read by today's extractor with the settings of its source. */
-export function toEdition(parts: Pick<WatchParts, 'extract' | 'settingsOf'>, source: ReadableSource, document: Document): Edition {
-  return { document, extraction: { ...parts.extract(document, source), settings: parts.settingsOf(source) } };
+export function toEdition(parts: Pick<WatchParts, 'extract' | 'settingsOf' | 'log'>, source: ReadableSource, document: Document): Edition {
+  const extraction = { ...parts.extract(document, source), settings: parts.settingsOf(source) };
+  parts.log.debug(`${source.id}: ${document.text.length} characters, ${extraction.indicators.length} indicators`);
+  return { document, extraction };
 }
 
 /**

@@ -119,7 +119,8 @@ function toCapture(answers: readonly Fetched[]): Capture {
 }
 
 const needsBrowser = (document: Document) =>
-  document.text.trim().length < EMPTY_SHELL_CHARS || (!document.isDocument && mayNeedBrowser(document.why));
+  (document.text.trim().length < EMPTY_SHELL_CHARS && !document.links.some((l) => l.rel === 'item')) ||
+  (!document.isDocument && mayNeedBrowser(document.why));
 
 /** Firewalls that set a script to solve answer so to everybody who runs none. */
 const asksForScripts = (error: unknown) =>

@@ -11,6 +11,15 @@ export async function record(
   more: { set?: ChangeSet | null; proposals?: readonly Proposal[]; bug?: boolean; partial?: boolean } = {},
 ): Promise<CheckResult> {
   await parts.store.appendCheck(source.id, { at: parts.now(), ...line });
+  return toResult(source, line, more);
+}
+
+/** What a check came to, without its line in the log. */
+export function toResult(
+  source: Source,
+  line: Omit<CheckRecord, 'at'>,
+  more: { set?: ChangeSet | null; proposals?: readonly Proposal[]; bug?: boolean; partial?: boolean } = {},
+): CheckResult {
   return {
     source: source.id,
     outcome: line.outcome,

@@ -3,7 +3,7 @@ import { PlanwatchError } from '../errors.js';
 import type { ChangeSet, Snapshot, Source } from '../records/index.js';
 import { discover } from './discover.js';
 import { editionOf, neighbours, toEdition } from './editions.js';
-import { record, toErrorRecord } from './record.js';
+import { record, toErrorRecord, toResult } from './record.js';
 import type { CheckResult, Proposal, WatchParts } from './types.js';
 
 /**
@@ -16,7 +16,9 @@ export async function settle(parts: WatchParts, source: Source, snapshot: Snapsh
     selector: source.selector,
     url: snapshot.finalUrl ?? snapshot.url,
   });
-  if (!document.isDocument) {
+  // A short list of links reads as an empty page; what it lists is what it is watched for.
+  const lists = source.kind === 'listing' && document.links.some((l) => l.rel === 'item');
+  if (!document.isDocument && !lists) {
     const url = snapshot.origin === 'imported' ? snapshot.parts[0]?.fileName : snapshot.finalUrl;
     const reason = new PlanwatchError('DOCUMENT_NOT_A_DOCUMENT', { url: url ?? source.id, why: document.why ?? 'no content' });
     return quarantine(parts, source, snapshot, reason);
@@ -27,7 +29,7 @@ export async function settle(parts: WatchParts, source: Source, snapshot: Snapsh
   if (previous === null) {
     await parts.store.accept(snapshot, edition);
     const set = next === null ? null : await recordChange(parts, source, { snapshot, edition }, await withEdition(parts, source, next));
-    const line = { outcome: 'first' as const, snapshot: snapshot.id, ...(set ? { changes: set.id } : {}) };
+    const line = { outcome: 'first' as const, snapshot: snapshot.id, ...(set ? { summary: set.diff.summary, changes: set.id } : {}) };
     return record(parts, source, line, { set, proposals, partial });
   }
 
@@ -100,7 +102,9 @@ async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, a
 async function quarantine(parts: WatchParts, source: Source, snapshot: Snapshot, reason: PlanwatchError): Promise<CheckResult> {
   await parts.store.setAside(snapshot, 'quarantined');
   const last = (await parts.store.snapshots(source.id)).at(-1) ?? null;
-  return record(parts, source, { outcome: 'quarantined', snapshot: last?.id ?? null, error: toErrorRecord(reason) });
+  const line = { outcome: 'quarantined' as const, snapshot: last?.id ?? null, error: toErrorRecord(reason) };
+  // A file that turned out to be none says nothing of the page.
+  return snapshot.origin === 'imported' ? toResult(source, line) : record(parts, source, line);
 }
 
 const WORDS = /[\p{L}\p{N}]/u;

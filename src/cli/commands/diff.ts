@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { PlanwatchError } from '../../errors.js';
 import { hasTargetChange } from '../../watch/index.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
+import { chooseFormat, writeOut } from '../out.js';
 import { printPdf } from '../pdf.js';
 import { json } from '../print.js';
 import { bareFacts, type ResolvedEdition, resolveEdition } from '../resolve.js';
@@ -11,9 +11,11 @@ export const EXIT_TARGETS_CHANGED = 10;
 
 /** Compares two editions. */
 export async function diff(context: CliContext, older: string, newer: string, flags: Record<string, unknown>): Promise<number> {
-  const { config, assembly } = await openWatch(context, 'optional');
   const out = flags.out as string | undefined;
-  if (flags.format === 'pdf' && out === undefined) throw new PlanwatchError('CLI_USAGE', { problem: '--format pdf needs --out FILE' });
+  const format = chooseFormat(flags.format, out, ['text', 'json', 'html', 'md', 'pdf'] as const, 'text');
+  if (format === 'pdf' && (out === undefined || out === '-'))
+    throw new PlanwatchError('CLI_USAGE', { problem: '--format pdf needs --out FILE' });
+  const { config, assembly } = await openWatch(context, 'optional');
   try {
     const facts = bareFacts(flags);
     const before = await resolveEdition(config, assembly, older, facts);
@@ -23,24 +25,24 @@ export async function diff(context: CliContext, older: string, newer: string, fl
     const { renderDiff } = await import('../../report/index.js');
     const locale = (flags.locale as 'zh-CN' | 'en' | undefined) ?? config.report.locale;
     const view = { diff: result, before, after, locale, generatedAt: context.now(), timezone: config.timezone };
-    if (flags.format === 'pdf') {
+    if (format === 'pdf') {
       const bytes = await printPdf(config, context, renderDiff(view, 'html'), {
         title: `${before.ref} → ${after.ref}`,
         locale,
         generatedAt: view.generatedAt,
       });
-      writeFileSync(out as string, bytes);
+      await writeOut(out as string, bytes);
       context.out(`${out}\n`);
     } else {
       const text =
-        flags.format === 'json'
+        format === 'json'
           ? json(result)
-          : renderDiff(view, flags.format as 'text' | 'html' | 'md', {
+          : renderDiff(view, format, {
               colours: context.terminal.isTty && out === undefined,
               columns: context.terminal.columns,
             });
       if (out === undefined || out === '-') context.out(text);
-      else writeFileSync(out, text);
+      else await writeOut(out, text);
     }
     return flags.exitCode === true && hasTargetChange(result) ? EXIT_TARGETS_CHANGED : 0;
   } finally {

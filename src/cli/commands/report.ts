@@ -1,5 +1,4 @@
-import { extname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { createHash } from 'node:crypto';
 import type { Config } from '../../config/index.js';
 import { PlanwatchError } from '../../errors.js';
 import type { Locale, ReportFormat, ReportInput } from '../../report/index.js';
@@ -8,18 +7,15 @@ import { dayOf, markTold, reportKey } from '../../watch/index.js';
 import type { Assembly } from '../assemble.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
-import { gatherReport, renderReport, reportIdOf, shownPath, writeReports } from '../write-report.js';
+import { chooseFormat, writeOut } from '../out.js';
+import { gatherReport, renderReport, shownPath, writeReports } from '../write-report.js';
 
 const LAST_SUMMARY = 'report/last-summary';
-const FORMATS: readonly string[] = ['pdf', 'html', 'md', 'json'];
 
 /** The summary of a period; by default of the time since the last summary. */
 export async function report(context: CliContext, flags: Record<string, unknown>): Promise<number> {
   const out = flags.out as string | undefined;
-  const fromName = out === undefined ? undefined : extname(out).slice(1);
-  if (fromName && !FORMATS.includes(fromName) && flags.format === undefined)
-    throw new PlanwatchError('CLI_USAGE', { problem: `--out ${out} ends in no format of a report; add --format` });
-  const format = ((flags.format as string | undefined) ?? (fromName && FORMATS.includes(fromName) ? fromName : 'pdf')) as ReportFormat;
+  const format = chooseFormat<ReportFormat>(flags.format, out, ['pdf', 'html', 'md', 'json'], 'pdf');
   const { config, assembly } = await openWatch(context, 'required');
   const release = await assembly.store.lock();
   try {
@@ -31,7 +27,7 @@ export async function report(context: CliContext, flags: Record<string, unknown>
     } else {
       const content = await renderReport(config, context, input, format);
       if (out !== '-') {
-        await writeFileAtomic(out, typeof content === 'string' ? content : Buffer.from(content));
+        await writeOut(out, content);
         context.out(`${out}\n`);
       } else if (typeof content === 'string') context.out(content);
       else context.outBytes(content);
@@ -80,11 +76,24 @@ async function gatherSummary(
   const since = (flags.since as string | undefined) ?? (await defaultSince(store, ids, config.timezone, until));
   if (since > until) throw new PlanwatchError('CLI_USAGE', { problem: `--since ${since} lies after --until ${until}` });
   const locale = (flags.locale as Locale | undefined) ?? config.report.locale;
-  const id = reportIdOf(['summary', since, until, locale, ...ids]);
-  return gatherReport(config, context, parts, config.sources, { id, since, until, locale, only: null });
+  const input = await gatherReport(config, context, parts, config.sources, { id: '', since, until, locale, only: null });
+  // Named after what it tells: the same news the same number, so that it is sent once, and other news another file.
+  const told = input.sources.flatMap(({ source, changeSets, checks, current }) => [
+    source.id,
+    current?.snapshot.id ?? '',
+    String(checks.length),
+    ...changeSets.map(({ set }) => set.id),
+  ]);
+  return {
+    ...input,
+    id: createHash('sha256')
+      .update(JSON.stringify(['summary', since, until, locale, told]))
+      .digest('hex')
+      .slice(0, 12),
+  };
 }
 
-const summaryName = (input: ReportInput): string => `planwatch-${input.since}-to-${input.until}-${input.locale}`;
+const summaryName = ({ since, until, locale, id }: ReportInput): string => `planwatch-${since}-to-${until}-${locale}-${id}`;
 /** The day, and that the edits of mere words in it were told: they wait for no other report. */
 async function rememberSummary(store: SnapshotStore, input: ReportInput): Promise<void> {
   const onlyWords = input.sources.flatMap(({ source, changeSets }) =>

@@ -13,6 +13,8 @@ import { EXIT_TARGETS_CHANGED } from './diff.js';
 export async function run(context: CliContext, ids: readonly string[], flags: Record<string, unknown>): Promise<number> {
   const { config, assembly } = await openWatch(context, 'required', 'required');
   const sources = pickSources(config, ids);
+  if (sources.length === 0 && !context.quiet)
+    context.err('planwatch: nothing to check; put your pages under "sources" in the configuration.\n');
   for (const { id } of ids.length > 0 ? sources.filter((s) => s.url === null) : [])
     context.err(`planwatch: ${id} has no address; fill it with \`planwatch import ${id} FILE\`.\n`);
   try {
@@ -59,7 +61,9 @@ async function describeCheck(context: CliContext, assembly: Assembly, check: Che
   const { revised, added, removed, reworded, moved } = check.summary;
   const counts = Object.entries({ revised, added, removed, reworded, moved }).filter(([, n]) => n > 0);
   const set = (await assembly.store.changeSets(check.source)).find((s) => s.id === check.changeSet);
-  const told = (set?.diff.changes ?? []).filter((c) => c.type === 'revised' && (c.before?.role === 'target' || c.after?.role === 'target'));
+  const isTold = (c: Change) =>
+    ['revised', 'added', 'removed'].includes(c.type) && (c.before?.role === 'target' || c.after?.role === 'target');
+  const told = (set?.diff.changes ?? []).filter(isTold);
   const words = counts.length > 0 ? counts.map(([k, n]) => `${n} ${k}`).join(', ') : 'only words that state no indicator';
   return `${head}  ${words}\n${told.map((c) => `    ${describeRevision(c)}\n`).join('')}${proposals}`;
 }
@@ -67,7 +71,9 @@ async function describeCheck(context: CliContext, assembly: Assembly, check: Che
 /** `地区生产总值 2021: 6%以上 → 6.5%以上 (raised)` */
 export function describeRevision(change: Change): string {
   const { before, after } = change;
-  const marks = [change.direction, change.strictness, change.outlook].filter((m) => m !== null).join(', ');
+  const marks = [change.type === 'revised' ? null : change.type, change.direction, change.strictness, change.outlook]
+    .filter((m) => m !== null)
+    .join(', ');
   const name = [after?.name ?? before?.name, after?.period ?? before?.period].filter(Boolean).join(' ');
   return `${name}: ${sayBefore(change)} → ${sayAfter(change)}${marks ? ` (${marks})` : ''}`;
 }

@@ -108,7 +108,7 @@ function jobsOf(config: Config, context: CliContext, assembly: Assembly): Job[] 
       );
       const count = (outcome: string) => round.checks.filter((c) => c.outcome === outcome).length;
       context.log.info(
-        `${round.checks.length} checked: ${count('changed')} changed, ${count('unchanged')} unchanged, ${count('quarantined')} quarantined, ${count('failed')} failed`,
+        `${round.checks.length} checked: ${count('first')} for the first time, ${count('changed')} changed, ${count('unchanged')} unchanged, ${count('quarantined')} quarantined, ${count('failed')} failed`,
       );
       for (const check of round.checks)
         if (check.error) context.log.warn(`${check.source}: ${check.error.message}`, { code: check.error.code });
