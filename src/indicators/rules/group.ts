@@ -9,7 +9,7 @@ import { indicatorCalled, isTargetWord, withoutTargetWord } from './notices.js';
 import { FLOW } from './periods.js';
 import { BASIS } from './records.js';
 import { ADJUSTED, type Item, MERGED, MOVED, nextNumeral, type Sentence } from './sentence.js';
-import { ofRegion } from './subjects.js';
+import { ofRegion, ofWork } from './subjects.js';
 import { type ReadVerb, readVerb } from './verbs.js';
 
 export interface GroupReading {
@@ -139,7 +139,9 @@ export function readGroup(
     previous?.mention.printed.kind === 'percent' &&
     previous.measure === 'level' &&
     lead !== '';
-  name = ofShare ? previous.name : named.name;
+  // The size of the works that head the line, not of the size before it.
+  const work = moved ? name : ofWork(name, s);
+  name = ofShare ? previous.name : work !== name ? work : named.name;
   carried = carried || named.carried;
   newTask = named.task;
   rules.push(...named.rules);

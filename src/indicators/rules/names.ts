@@ -114,7 +114,9 @@ function dropActions(name: string): string {
   if (moving && /^(?:总投资|年度投资|投资|经费|总面积|总里程|产值)$/.test(parts[1] as string))
     return `${moving[1] ?? moving[2]}${parts[1]}`;
   for (let i = parts.length - 2; i >= 0; i--) {
+    // 新开工、竣工项目: two verbs of one object.
     if (
+      (parts[i] as string).length > 3 &&
       /(?:提速|发展|提升|推进|实施|增强|改善|优化|深化|投用|获批|揭牌|落地|开工|通车|完善|加强|壮大|恢复|好转|保持|稳定|健全|提质|增效)$/.test(
         parts[i] as string,
       )

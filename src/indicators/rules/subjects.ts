@@ -98,6 +98,21 @@ export function benefit(name: string, s: Sentence, begin: number, subject = ''):
       : name;
 }
 
+/** Works and places that a line names before a colon: 甲水厂二期：设计规模…. */
+const WORK =
+  /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[—–-]+)?\s*([^，。；：、\d]{2,24}(?:厂|站|中心|园|园区|工程|项目|基地|水库|医院|学校|大桥|隧道|线路?|机场|港|码头|管网|枢纽|馆|公园|库|高速|铁路|公路|大道|校区|片区|装置|电厂)(?:（[^）]{1,10}）)?(?:[一二三四]期(?:工程|项目)?)?)：/;
+
+/** Sizes that a work has and that name nothing alone. */
+const SIZE_OF_WORK =
+  /^(?:设计|建设|日|年|总|计划|估算|概算|占地|建筑|新增|库|规划)*(?:规模|总?投资|处理能力|供水能力|供热能力|发电量|发电能力|生产能力|产能|能力|面积|里程|长度|全长|库容|装机|装机容量|床位|学位|工期)$/;
+
+/** 设计规模 behind `甲水厂二期：` is that of the works. */
+export function ofWork(name: string, s: Sentence): string {
+  if (!SIZE_OF_WORK.test(name)) return name;
+  const work = WORK.exec(s.text.slice(s.start, Math.min(s.start + 48, s.end)))?.[1];
+  return work && !name.includes(work) ? `${work}${name}` : name;
+}
+
 /** A bare verb of doing (搬迁26户) is of what the value or the clause before was of; empty where neither says. */
 export function deedOf(verb: string, subject: string, scene: string): string {
   const task = TASK.exec(subject)?.[0] ?? '';
