@@ -6,7 +6,7 @@ import { type Draft, toIndicator } from '../refine/build.js';
 import { readCell } from './cell-values.js';
 import { readLayout } from './columns.js';
 import { type Marks, readMarks } from './marks.js';
-import { type Matrix, sideBySide, toMatrix } from './matrix.js';
+import { type Matrix, sideBySide, toMatrix, yearsAcross } from './matrix.js';
 import { type Row, readRows } from './rows.js';
 import { type RowFacts, toDraft } from './statement.js';
 import { type ColumnTime, readTimes } from './times.js';
@@ -42,7 +42,7 @@ const headingOf = (block: Block, table: Table): string => table.caption ?? block
 function readTable(document: Document, block: Block, table: Table, context: DocumentContext): Draft[] | 'lost-names' {
   const matrix = toMatrix(table);
   if (!matrix) return [];
-  const parts = sideBySide(matrix).map((part) => readGrid(document, block, table, part, context));
+  const parts = sideBySide(yearsAcross(matrix)).map((part) => readGrid(document, block, table, part, context));
   const drafts = parts.filter((part): part is Draft[] => part !== 'lost-names').flat();
   return drafts.length === 0 && parts.includes('lost-names') ? 'lost-names' : drafts;
 }

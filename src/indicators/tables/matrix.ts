@@ -18,6 +18,26 @@ export function toMatrix(table: Table): Matrix | null {
   return matrix;
 }
 
+const YEAR_HEAD = /^(?:年份|年度|时间|年)$/;
+const YEAR_CELL = /^20\d\d年?(?:目标|计划|完成|实际)?$/;
+const SUM_CELL = /^(?:合计|总计|累计|五年合计|五年累计)$/;
+
+/**
+ * A table that prints its years down the first column and its indicators along the first row is laid on its side, so that both kinds are read alike.
+ * One with merged cells, or whose first column holds anything but years and their sum, comes back as it is.
+ */
+export function yearsAcross(matrix: Matrix): Matrix {
+  const words = (cell: TableCell | null | undefined) => cell?.text.replace(/\s+/g, '') ?? '';
+  const [head, ...body] = matrix;
+  if (!head || head.length < 2 || body.length < 2 || !YEAR_HEAD.test(words(head[0]))) return matrix;
+  if (matrix.flat().some((cell) => cell !== null && (cell.rowSpan > 1 || cell.colSpan > 1))) return matrix;
+  if (!head.slice(1).every((cell) => /\p{Script=Han}{2}/u.test(words(cell)) && !YEAR_CELL.test(words(cell)))) return matrix;
+  const first = body.map((row) => words(row[0]));
+  if (!first.every((word) => YEAR_CELL.test(word) || SUM_CELL.test(word)) || first.filter((word) => YEAR_CELL.test(word)).length < 2)
+    return matrix;
+  return head.map((_, column) => matrix.map((row) => row[column] ?? null));
+}
+
 /**
  * Cuts a table that prints the same header two or three times beside itself (`产品 | 产量 | 产品 | 产量`) into its parts; any other comes back whole.
  */
