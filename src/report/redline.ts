@@ -18,6 +18,7 @@ export interface Redline {
 export function redlineOf(diff: Diff, before: Edition, after: Edition): Redline {
   const passages: { segments: Segment[] }[] = [];
   let open: Segment[] = [];
+  let isLineDone = false;
   const close = () => {
     if (open.some((segment) => segment.mark !== 'same' && segment.text.trim() !== '')) passages.push({ segments: open });
     open = [];
@@ -29,12 +30,17 @@ export function redlineOf(diff: Diff, before: Edition, after: Edition): Redline 
   pieces.forEach((piece, i) => {
     const text = textOf(piece, before, after);
     if (piece.op === 'deleted' || piece.op === 'inserted') {
+      // A line that came or went is no part of the line before it, nor of the one behind.
+      if (/^\s*\n/.test(text) && open.every((segment) => segment.mark === 'same')) open = [];
+      isLineDone = /\n\s*$/.test(text);
       add(clean(text), piece.op === 'deleted' ? 'removed' : 'inserted');
       return;
     }
     // A line's end closes a passage; so does a run too long to read through.
     const [head, tail] = edges(text);
-    if (open.length > 0) add(head, 'same');
+    if (isLineDone) close();
+    isLineDone = false;
+    if (open.length > 0 || head === text) add(head, 'same');
     if (head !== text || piece.op === 'moved') {
       close();
       if (i < pieces.length - 1 && piece.op === 'kept') add(tail, 'same');

@@ -99,6 +99,22 @@ describe('the redline', () => {
     expect(shown(redline(a, b), a, b)).toEqual(['deleted 6%', 'inserted 6.5%', 'deleted 1.5万人', 'inserted 1.6万人']);
   });
 
+  it.each([
+    ['at the end of a paragraph', '新增养老床位500张', '，新增停车位2600个', '。\n各位代表，让我们携手前行。'],
+    ['inside a sentence', '新增养老床位500张，', '新增停车位2600个，', '新增公园3座。\n让我们携手前行。'],
+    ['at the end of the text', '新增养老床位500张', '，新增停车位2600个', '。'],
+    ['a paragraph', '新增养老床位500张。\n', '新增停车位2600个。\n', '各位代表，让我们携手前行。'],
+    ['the last paragraph', '新增养老床位500张。', '\n新增停车位2600个。', ''],
+    ['a heading', '新增养老床位500张。\n', '（二）停车位\n', '新增停车位2600个。'],
+  ])('takes words out with their own punctuation: %s', (_, head, gone, tail) => {
+    const [a, b] = [head + gone + tail, head + tail];
+    const span = { start: head.length, end: head.length + gone.length };
+    expect(redline(a, b).text.pieces.filter((p) => p.op !== 'kept')).toEqual([{ op: 'deleted', old: span, new: null }]);
+    expect(redline(b, a).text.pieces.filter((p) => p.op !== 'kept')).toEqual([{ op: 'inserted', old: null, new: span }]);
+    for (const p of redline(a, b).text.pieces.filter((q) => q.op === 'kept'))
+      expect(a.slice(p.old?.start, p.old?.end)).toBe(b.slice(p.new?.start, p.new?.end));
+  });
+
   it('calls a paragraph that moved a move, and marks the word that changed in it', () => {
     const p = (n: string) => `要扎实做好${n}方面的各项重点工作，让人民群众得到更多实惠。\n`;
     const block = '要办好民生实事，改造城镇老旧小区120个，持续改善城乡人居环境。\n';
