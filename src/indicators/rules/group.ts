@@ -38,7 +38,18 @@ const IN_FORCE =
 /** 完成年度目标的115%, 完成全年计划的98%. */
 const SHARE_DONE = /完成(?:了)?((?:年度|全年|年|规划|既定|预期|序时)*(?:目标任务|目标|计划|任务))的?$/;
 
+/** 是2016年的1.7倍: so many times what it was then, which is no growth by so much. */
+const TIMES_OF =
+  /(?:是|为|相当于|达到?)((?:(?:19|20)\d\d年|上年|去年|五年前|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?)(?:同期|末|底)?)的$/;
+
 function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadParts {
+  const timesOf = (group[0] as Mention).printed.kind === 'times' ? TIMES_OF.exec(lead) : null;
+  if (timesOf) {
+    const base = (timesOf[1] as string).replace(/[“”"]/g, '').replace(/^(20\d\d)年$/, '$1');
+    const before = readVerb(lead.slice(0, timesOf.index));
+    const verb: ReadVerb = { ...before, measure: 'level', negative: false, reached: true, rules: [...before.rules, 'times-of'] };
+    return { verb, rest: before.rest, isStart: false, adjusted: false, base, basis: null };
+  }
   let verb = readVerb(lead);
   const fromWord =
     /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?的?|上年的?|去年的?|原来的?|(?:每人)?每[月年]的?|[一二三四五]年前的?)?$/u.exec(

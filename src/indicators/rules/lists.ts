@@ -136,6 +136,14 @@ export function lendNouns<T extends { readonly name: string; readonly mention: {
     if (noun && /[家省市县区界域镇村亿州]级$/.test(item.name) && item.mention.printed.unit === next.mention.printed.unit)
       out[i] = { ...item, name: `${item.name}${noun}` };
   }
+  // 4A级景区2个、3A级5个: the grade that follows is of the same noun.
+  for (let i = 1; i < out.length; i++) {
+    const item = out[i] as T;
+    const before = out[i - 1] as T;
+    const noun = /[A\d一二三四五甲乙丙]级(?![级别数])(.{2,14})$/.exec(before.name)?.[1];
+    if (noun && /[A\d一二三四五甲乙丙]级$/.test(item.name) && item.mention.printed.unit === before.mention.printed.unit)
+      out[i] = { ...item, name: `${item.name}${noun}` };
+  }
   return out;
 }
 
