@@ -101,7 +101,10 @@ export function readName(cell: string, marks: Marks): ReadName {
   }
   if (/^五年累计|^累计|(?:五年)?累计(?=新增|新建|改造|建成|完成|$)|五年(?:新增|合计)/.test(text)) cumulative = true;
   const growth = growthOf(text, unit);
-  const named = growth.name.replace(/^(?:五年累计|累计|五年)(?=\p{Script=Han}{2})/u, '').replace(/[：:，,、]+$/, '');
+  const named = growth.name
+    .replace(/^(?:五年累计|累计|五年)(?=\p{Script=Han}{2})/u, '')
+    .replace(/^(?:年末|期末)(?=\p{Script=Han}{4})/u, '')
+    .replace(/[：:，,、]+$/, '');
   basis ??= marks.basis.find((b) => b.of.length >= 2 && named.includes(b.of))?.basis ?? null;
   basis ??= printedMarks.map((mark) => marks.priced.get(mark)).find((price) => price !== undefined) ?? null;
   return { name: named || text, measure: growth.measure, falls: growth.falls, unit, basis, attribute, cumulative, subRow };
