@@ -108,8 +108,13 @@ function headingRest(line: Line, next: Line | undefined, afterwards: Line | unde
   return linePrintsFull(afterwards, wrapping) || opensParagraph(afterwards.text) ? next : null;
 }
 
+/** `4.1:` + `41.6:54.3`, `65` + `.7%`: a figure runs on whatever its last sign is taken for. */
+const isFigureCut = (last: string, next: string): boolean =>
+  (/[\d０-９][:：∶.．]$/.test(last) && /^[\d０-９]/.test(next)) || (/[\d０-９]$/.test(last) && /^[.．:：∶][\d０-９]/.test(next));
+
 /** True where `line` goes on with the sentence that `last` left open. */
 function isCut(text: string, last: Line, line: Line, wrapping: Wrapping): boolean {
+  if (isFigureCut(last.text, line.text)) return true;
   // Only the ends are looked at: a paragraph may have thousands of lines.
   const ended = ENDS_PARAGRAPH.test(last.text);
   if (wrapping.width !== null) {

@@ -103,6 +103,17 @@ describe('text copied out of a typeset page', () => {
     expect(glued.blocks.filter((b) => b.kind === 'heading')).toHaveLength(4);
   });
 
+  test('a figure that a line cuts in two is one figure, whatever sign stands at the cut', () => {
+    const cut = (first: string, second: string) => {
+      const lines = body(101);
+      return all(
+        read([...lines, `三次产业结构进一步优化，占比由上年的调整到今年的比例为${first}`, `${second}，民营经济占比稳步提高。`, ...lines]),
+      ).join('\n');
+    };
+    expect(cut('4.1:', '41.6:54.3')).toContain('4.1:41.6:54.3');
+    expect(cut('65', '.7%')).toContain('65.7%');
+  });
+
   test('page numbers in full width are page numbers', () => {
     expect(all(read(pages(['３', '４', '５', '６']))).join('\n')).toContain('全年优良天数围绕做强本');
   });
