@@ -34,7 +34,7 @@ export function acrossOf(comparison: Comparison | null, sources: readonly Report
             document: nameOf(statement.document.title ?? statement.document.ref),
             jurisdiction: place(statement.document.jurisdiction ?? t('dash')),
             periodText: f.period(statement.period),
-            value: printedValue(statement, f.locale),
+            value: printedValue(statement, f.locale, row.statements),
             role: statement.role,
           })),
         }),

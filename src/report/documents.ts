@@ -41,8 +41,10 @@ export function captureModel(snapshot: Snapshot, head: DocumentHead, f: Formatte
     issuer: around(head.issuer, '', zh ? '.' : '. '),
     title: head.title,
     number: zh ? around(head.documentNumber, '：', '') : around(head.documentNumber, ' (', ')'),
-    published: zh ? around(head.publishedText, '(', ')') : around(head.publishedText, ' Published ', '.'),
-    captured: capturedText,
+    published: zh
+      ? around(head.publishedText, '(', snapshot.capturedAt === '' ? ').' : ')')
+      : around(head.publishedText, ' Published ', '.'),
+    captured: snapshot.capturedAt === '' ? '' : around(capturedText, zh ? '[' : ' Captured ', zh ? ' 采集].' : '.'),
     url: zh ? around(url, '', '.') : around(url, ' ', '.'),
     digest: snapshot.digest,
     snapshot: snapshot.id,

@@ -8,12 +8,18 @@ export function esc(text: string): string {
     .replace(/[\\`*_{}[\]<>|~$]/g, (c) => (c === '<' ? '&lt;' : c === '>' ? '&gt;' : `\\${c}`))
     .replace(/&(?!lt;|gt;)/g, '&amp;')
     .replace(/([@#])(?=\w)/g, '$1\u2060')
-    .replace(/(https?):\/\//gi, '$1:\u2060//')
+    .replace(/(https?):\/\//gi, '$1\\://')
     .replace(/^(\s*)([-+=]|\d+[.)])(?=\s|$)/, '$1\\$2');
 }
 
 export const code = (text: string) => `\`${text.replace(/[`\s]+/g, ' ')}\``;
 export const address = (url: string) => (/^https?:\/\/[^\s<>"|]+$/i.test(url) ? `<${url}>` : esc(url));
+/** A line that may be copied: the address it names, and no other, is a link. */
+export function citation({ citationText, url }: { readonly citationText: string; readonly url: string | null }): string {
+  const at = url === null || address(url) !== `<${url}>` ? -1 : citationText.lastIndexOf(url);
+  if (url === null || at < 0) return esc(citationText);
+  return esc(citationText.slice(0, at)) + address(url) + esc(citationText.slice(at + url.length));
+}
 export const value = (printed: Printed | null, t: Translate) =>
   printed ? esc(printed.text) + (printed.gloss ? ` (${esc(printed.gloss)})` : '') : t('dash');
 const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\n/g, ' ')).join(' | ')} |`;

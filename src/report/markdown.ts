@@ -1,7 +1,7 @@
 import { createFormatter } from './format.js';
 import type { HtmlOptions } from './html.js';
 import { changePart, delta, groupPart, readings } from './markdown-changes.js';
-import { address, code, esc, marked, pictureTable, table, value } from './markdown-words.js';
+import { address, citation, code, esc, marked, pictureTable, table, value } from './markdown-words.js';
 import { createMessages, type Translate } from './messages/index.js';
 import type { Across, Baseline, ChangedDocument, ChangeRow, ComparedEditions, ReportModel } from './schema.js';
 
@@ -124,7 +124,7 @@ function comparisonPart(comparison: ComparedEditions, t: Translate): string[] {
     '',
     table(head, [capture(t('edition.before'), comparison.before), capture(t('edition.after'), comparison.after)]),
   );
-  out.push('', `${t('edition.cite')}: ${esc(comparison.after.citationText)}`);
+  out.push('', `${t('edition.cite')}: ${citation(comparison.after)}`);
   return out;
 }
 
@@ -145,7 +145,7 @@ function baselinePart(baseline: Baseline, t: Translate): string[] {
     out.push('', `#### ${esc(section.heading)}`, '', table(head, rows));
   }
   for (const track of baseline.tracks) out.push('', pictureTable(track, t));
-  out.push('', `${t('edition.cite')}: ${esc(baseline.capture.citationText)}`);
+  out.push('', `${t('edition.cite')}: ${citation(baseline.capture)}`);
   return out;
 }
 

@@ -65,7 +65,7 @@ export function amountGloss(decimal: string, unit: string): string | null {
 }
 
 /** `about 6.5%`, `at least 40,000 people`: what the printed words say, for a reader without Chinese; null where nothing would be gained. */
-export function glossOf(indicator: Indicator, printed: string): string | null {
+export function glossOf(indicator: Indicator, printed: string, isRise = false): string | null {
   const { quantity } = indicator;
   const unit = quantity && UNITS[quantity.unit];
   if (!quantity || unit === undefined || unit === null) return null;
@@ -73,7 +73,7 @@ export function glossOf(indicator: Indicator, printed: string): string | null {
   if (!ends.every((end) => /^-?\d+(?:\.\d+)?$/.test(end))) return null;
   const isFall = ends.every((end) => end.startsWith('-'));
   const figures = ends.map((end) => scaled(end.replace(/^-/, '')));
-  const words = `${indicator.ambition === 'stretch' ? 'aiming for ' : ''}${COMPARED[indicator.comparator]}${isFall ? 'down ' : ''}${figures.join('–')}${unit}`;
+  const words = `${indicator.ambition === 'stretch' ? 'aiming for ' : ''}${isFall ? 'down ' : isRise ? 'up ' : ''}${COMPARED[indicator.comparator]}${figures.join('–')}${unit}`;
   // 6.5% needs no translation.
   return /\p{Script=Han}/u.test(printed) ? words : null;
 }

@@ -21,8 +21,36 @@ const FALLBACK: Readonly<Record<Comparator, readonly [string, string]>> = {
 
 const plain = (text: string) => text.replace(/[％﹪]/g, '%').replace(/\s/g, '');
 
-/** The value with the words that bound it, as the document prints them; the unit is added where it stands in a table's header. */
-export function printedValue(indicator: Indicator, locale: Locale): Printed {
+// 实现6%增长 has its word behind, 同比增长3% before.
+const RISE = /(增长|提高|上升|增加|提升|回升|上涨)/;
+
+const signsOf = ({ value }: Indicator): readonly number[] =>
+  value === null ? [] : (typeof value === 'object' ? value : [value]).map((end) => Math.sign(Number(end)));
+/** −3% says itself what it is. */
+const hasSign = ({ valueText }: Indicator) => /^[-−－–—]/.test(clean(valueText));
+
+/** Whether one of several values is a fall and another a rise: `下降3%` beside a bare `3%` would read as two falls. */
+export function isMixed(indicators: readonly (Indicator | null)[]): boolean {
+  const stated = indicators.filter((indicator) => indicator !== null);
+  return (
+    stated.some((one) => signsOf(one).includes(-1) && !hasSign(one)) &&
+    stated.some((one) => signsOf(one).includes(1) && !signsOf(one).includes(-1))
+  );
+}
+
+/** The word for a rise where a fall stands beside it: the document's own where it has one. */
+function riseOf(indicator: Indicator, quote: string, at: number): string {
+  if (signsOf(indicator).includes(-1) || !signsOf(indicator).includes(1)) return '';
+  const near = at < 0 ? '' : quote.slice(Math.max(0, at - 8), at);
+  const own = RISE.exec(near)?.[1];
+  return own ?? (indicator.measure === 'delta' ? '提高' : '增长');
+}
+
+/**
+ * The value with the words that bound it, as the document prints them; the unit is added where it stands in a table's header.
+ * @param beside the values it is shown with: where they differ in sign, a rise is given its word as well as a fall
+ */
+export function printedValue(indicator: Indicator, locale: Locale, beside: readonly (Indicator | null)[] = []): Printed {
   if (indicator.value === null) return { text: shorten(clean(indicator.text ?? indicator.valueText), 60), gloss: null };
   const valueText = clean(indicator.valueText);
   const unit = indicator.unit === 'ratio' ? '' : indicator.unit;
@@ -33,11 +61,11 @@ export function printedValue(indicator: Indicator, locale: Locale): Printed {
   const after = at < 0 ? '' : (AFTER.exec(quote.slice(at + valueText.length))?.[0] ?? '');
   const stretch = before?.[1] ?? (indicator.ambition === 'stretch' ? '力争' : '');
   const isFall = typeof indicator.value === 'number' ? indicator.value < 0 : Array.isArray(indicator.value) && indicator.value[0] < 0;
-  const signPrinted = /^[-−－–—]/.test(valueText);
-  const fall = before?.[2] ?? (isFall && !signPrinted ? '下降' : '');
+  const fall = before?.[2] ?? (isFall && !hasSign(indicator) ? '下降' : '');
   const bound = before?.[3] ?? '';
+  const rise = fall === '' && isMixed([indicator, ...beside]) ? riseOf(indicator, quote, at) : '';
   const hasWord = bound !== '' || after !== '' || /左右|以上|以内|以下|上下|超|余|约|[<>≥≤＜＞]/.test(valueText);
   const [left, right] = hasWord ? ['', ''] : FALLBACK[indicator.comparator];
-  const text = shorten(stretch + fall + bound + left + withUnit + after + right, 80);
-  return { text, gloss: locale === 'en' ? glossOf(indicator, text) : null };
+  const text = shorten(stretch + fall + rise + bound + left + withUnit + after + right, 80);
+  return { text, gloss: locale === 'en' ? glossOf(indicator, text, rise !== '') : null };
 }

@@ -117,7 +117,7 @@ function printedSides(change: Change, f: Formatter): Pick<ChangeRow, 'before' | 
   const hasAttributes = before !== null && after !== null && before.attribute !== after.attribute;
   const side = (indicator: Indicator | null): Printed | null => {
     if (indicator === null) return null;
-    const printed = printedValue(indicator, f.locale);
+    const printed = printedValue(indicator, f.locale, [before, after]);
     const { attribute } = indicator;
     const of = f.list([
       ...(hasPeriods ? [f.period(indicator.period)] : []),

@@ -64,6 +64,19 @@ describe('a difference for the terminal', () => {
 });
 
 describe('a difference as a page', () => {
+  it('names its version, and leaves out a capture that nobody noted', () => {
+    expect(renderDiff({ ...view, version: '1.2.3' }, 'html')).toContain('<meta name="generator" content="planwatch 1.2.3">');
+    expect(renderDiff(view, 'html')).toContain('<meta name="generator" content="planwatch">');
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const line =
+        renderDiff({ ...view, locale }, 'md')
+          .split('\n')
+          .find((text) => /^(引用格式|Cite as)/.test(text)) ?? '';
+      expect(line).toContain(`SHA-256${locale === 'en' ? ' ' : '：'}${set.after.document.sha256}`);
+      expect(line).not.toMatch(/未记录|采集|Captured|not recorded|\.\.|\. \./);
+    }
+  });
+
   it('is a report of one document with its redline and nothing about a watch', () => {
     const html = renderDiff(view, 'html');
     expect(html).toContain('<del>筹集保障性租赁住房3200套，</del>');

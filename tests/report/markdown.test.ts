@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildReport, renderJson, renderMarkdown, reportSchema } from '../../src/report/index.js';
-import { esc } from '../../src/report/markdown-words.js';
+import { citation, esc } from '../../src/report/markdown-words.js';
 import { LOCALES } from '../../src/report/types.js';
 import { KINDS, sample } from './fixtures/districts.js';
 import { hostile } from './fixtures/hostile.js';
@@ -41,10 +41,32 @@ describe('Markdown', () => {
     ['a|b', 'a\\|b'],
     ['<b>&amp;', '&lt;b&gt;&amp;amp;'],
     ['@me #12', '@\u2060me #\u206012'],
+    ['见 https://example.com/a', '见 https\\://example.com/a'],
     ['1. 目标', '\\1. 目标'],
     ['- 目标', '\\- 目标'],
     ['5.5%', '5.5%'],
   ])('escapes %s', (text, escaped) => expect(esc(text)).toBe(escaped));
+});
+
+describe('the line to cite', () => {
+  const url = 'https://plans.example/2026/a_b_c.html';
+  const of = (citationText: string, to: string | null) => citation({ citationText, url: to });
+
+  it('links the address of the document, unchanged, and no other', () => {
+    expect(of(`某县*计划*.${url}.SHA-256：ab`, url)).toBe(`某县\\*计划\\*.<${url}>.SHA-256：ab`);
+    expect(of('见 https://other.example/x_y.SHA-256：ab', url)).toBe('见 https\\://other.example/x\\_y.SHA-256：ab');
+    expect(of('x <b>', null)).toBe('x &lt;b&gt;');
+    expect(of('a javascript:x b', 'javascript:x')).toBe('a javascript:x b');
+  });
+
+  it('holds no character that a copy would break on', () => {
+    for (const kind of KINDS) {
+      const lines = renderMarkdown(buildReport(sample(kind, 'zh-CN')))
+        .split('\n')
+        .filter((line) => line.startsWith('引用格式'));
+      for (const line of lines) expect(line).not.toMatch(/[\u200b-\u200f\u2060]/);
+    }
+  });
 });
 
 describe('JSON', () => {

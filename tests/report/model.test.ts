@@ -105,6 +105,22 @@ describe('printed values', () => {
     expect(printedValue(indicator, 'en')).toEqual({ text, gloss });
   });
 
+  it('gives a fall and a rise each its word where they stand side by side', () => {
+    const of = (paragraph: string, v: string, value: number, more: Partial<Stated> = {}) =>
+      one(paragraph, { q: paragraph.replace('。', ''), v, name: '某项', value, measure: 'growth', ...more });
+    const fall = of('固定资产投资下降3%。', '3%', -3);
+    const words = (beside: ReturnType<typeof of>, other = fall) =>
+      [other, beside].map((side) => printedValue(side, 'en', [other, beside])).map(({ text, gloss }) => [text, gloss]);
+    const down = ['下降3%', 'down 3%'];
+    expect(words(of('固定资产投资增长3%。', '3%', 3))).toEqual([down, ['增长3%', 'up 3%']]);
+    expect(words(of('固定资产投资实现3%左右。', '3%', 3, { cmp: 'approx' }))).toEqual([down, ['增长3%左右', 'up about 3%']]);
+    expect(words(of('占比上升不低于2%。', '2%', 2, { cmp: 'ge', measure: 'delta' }))[1]?.[0]).toBe('上升不低于2%');
+    expect(words(of('固定资产投资下降2%。', '2%', -2))[1]?.[0]).toBe('下降2%');
+    expect(words(of('固定资产投资为0%。', '0%', 0))[1]?.[0]).toBe('0%');
+    expect(words(of('结余3亿元。', '3亿元', 3), of('结余-5亿元。', '-5亿元', -5)).map(([text]) => text)).toEqual(['-5亿元', '3亿元']);
+    expect(printedValue(of('固定资产投资增长3%。', '3%', 3), 'zh-CN').text).toBe('3%');
+  });
+
   it('adds the unit that stands in a header and words for a bound that is not beside the value', () => {
     const indicator = one('森林覆盖率 42.5', { q: '森林覆盖率 42.5', v: '42.5', name: '森林覆盖率', unit: '%', cmp: 'ge' });
     expect(printedValue(indicator, 'zh-CN').text).toBe('42.5%以上');

@@ -1,6 +1,7 @@
 import { PlanwatchError } from '../../errors.js';
 import { hasTargetChange } from '../../watch/index.js';
 import type { CliContext } from '../context.js';
+import { version } from '../main.js';
 import { openWatch } from '../open.js';
 import { chooseFormat, writeOut } from '../out.js';
 import { printPdf } from '../pdf.js';
@@ -24,7 +25,7 @@ export async function diff(context: CliContext, older: string, newer: string, fl
     const result = assembly.parts.diff(before.edition, after.edition);
     const { renderDiff } = await import('../../report/index.js');
     const locale = (flags.locale as 'zh-CN' | 'en' | undefined) ?? config.report.locale;
-    const view = { diff: result, before, after, locale, generatedAt: context.now(), timezone: config.timezone };
+    const view = { diff: result, before, after, locale, generatedAt: context.now(), timezone: config.timezone, version: await version() };
     if (format === 'pdf') {
       const bytes = await printPdf(config, context, renderDiff(view, 'html'), {
         title: `${before.ref} → ${after.ref}`,

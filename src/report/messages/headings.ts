@@ -95,8 +95,8 @@ export const HEADINGS = {
   'edition.insecure': ['未校验证书', 'certificate not verified'],
   'edition.notCaptured': ['未记录', 'not recorded'],
   'citation.line': [
-    '{issuer}{title}{number}[EB/OL].{published}[{captured} 采集].{url}SHA-256：{digest}；快照 {snapshot}。',
-    '{issuer}{title}{number}.{published} Captured {captured}.{url} SHA-256 {digest}; snapshot {snapshot}.',
+    '{issuer}{title}{number}[EB/OL].{published}{captured}{url}SHA-256：{digest}；快照 {snapshot}。',
+    '{issuer}{title}{number}.{published}{captured}{url} SHA-256 {digest}; snapshot {snapshot}.',
   ],
   'summary.line': [
     '修订 {revised}，新增 {added}，取消 {removed}，改写 {reworded}，移位 {moved}；{unchanged} 项未变。',
