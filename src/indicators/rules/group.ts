@@ -52,7 +52,7 @@ function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadPa
   }
   let verb = readVerb(lead);
   const fromWord =
-    /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?的?|上年的?|去年的?|原来的?|(?:每人)?每[月年]的?|[一二三四五]年前的?)?$/u.exec(
+    /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期|期间)?的?(?:累计)?(?:新建|新增|建成|完成|改造)?|上年的?|去年的?|原来的?|(?:每人)?每[月年]的?|[一二三四五]年前的?)?$/u.exec(
       verb.rest,
     );
   const finish = (group[group.length - 1] as Mention).tail;

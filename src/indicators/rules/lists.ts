@@ -67,6 +67,8 @@ const HEADS = [
   '面积',
   '产量',
   '里程',
+  '学位',
+  '床位',
   '规模',
   '浓度',
   '排放量',
@@ -98,6 +100,12 @@ const PAIRS = [
  * @returns exactly `count` names, or null where the list does not divide so
  */
 export function distribute(lead: string, count: number): string[] | null {
+  // 纺织、食品两大产业产值: how many they are is no part of the last.
+  const counted = lead.replace(
+    /(?<=、[^、]{2,12})[两二三四五六七八九]大(?:主导|支柱|特色|传统|优势|新兴)?(?:产业|行业|板块|领域)(?=产值|增加值|营收|营业收入|投资|规模|销售)/,
+    '',
+  );
+  if (counted !== lead) return distribute(counted, count);
   if (count < 2 || !/[^、和及与，\s]/.test(lead)) return null;
   // 城乡居民人均可支配收入 are two, of town and country.
   if (count === 2 && /^[^、和与及]*城乡(?!规划|一体|融合)[^、和与]*$/.test(lead))

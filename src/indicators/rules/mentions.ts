@@ -28,7 +28,7 @@ const TANGIBLE = /^(?:座|所|部|个|家|处|台|辆|栋|幢|套|间|艘|张|�
 
 /** 新建公厕二十座: what is done, the thing, and its number closing the clause. */
 function isDoneCount(text: string, printed: Printed): boolean {
-  if (!TANGIBLE.test(printed.unit) || typeof printed.decimals !== 'string') return false;
+  if (!(TANGIBLE.test(printed.unit) || /^[百千万亿]+元$/.test(printed.unit)) || typeof printed.decimals !== 'string') return false;
   if (!/^(?:左右|以上)?(?:[，。、；！）]|$)/.test(text.slice(printed.end, printed.end + 4))) return false;
   const clause = /[^，。；：、！？\s]*$/.exec(text.slice(Math.max(0, printed.start - 24), printed.start))?.[0] ?? '';
   const deed = TASK.exec(stripOpening(clause)) ?? /^(?:加装|增设|配备|购置|栽植|安装|布设|更换)/.exec(clause);

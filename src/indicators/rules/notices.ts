@@ -2,7 +2,7 @@ import type { Attribute } from '../indicator.js';
 
 /** How a notice speaks of one indicator: 将“甲”指标属性由…, 新增“乙”指标，…, 增设丙指标。 */
 const CALLED =
-  /[“]([^”]{2,40})[”](?:这一)?(?:项)?指标|(?:新增|增设|增列|调整|将)(?:约束性|预期性)?([^“”，。；：\d]{4,30}?)指标(?=属性|[，由为])/g;
+  /[“]([^”]{2,40})[”](?:这一)?(?:项)?指标|指标“([^”]{2,40})”|(?:新增|增设|增列|调整|将)(?:约束性|预期性)?([^“”，。；：\d]{4,30}?)指标(?=属性|[，由为])/g;
 
 /** `2025年目标值` names no thing: what it is the target of stands before. */
 const TARGET_WORD = /^(?:20\d\d年)?(?:的)?(?:规划|预期|约束性|预期性|发展)?目标值?(?:拟?(?:定|设定|确定))?$/;
@@ -12,7 +12,7 @@ export const isTargetWord = (name: string): boolean => TARGET_WORD.test(name);
 /** The indicator that the words before a value call by its name; empty where none is called so. */
 export function indicatorCalled(before: string): string {
   const found = [...before.slice(before.lastIndexOf('；') + 1).matchAll(CALLED)].pop();
-  return found?.[1] ?? found?.[2] ?? '';
+  return found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
 }
 
 const ATTRIBUTE = /属性(?:拟)?(?:由|从)?(?:(?:约束|预期)性(?:指标)?)?(?:统一)?(?:调整|变更|修改|改)?(?:为|是|：)(约束|预期)性/;
@@ -25,7 +25,10 @@ export function attributeStated(statement: string): Attribute | null {
 
 /** `“甲”指标2025年目标值` is 甲, `甲2025年目标值` is 甲. */
 export function withoutTargetWord(name: string): string {
-  const bare = name.replace(/(?<=.{3})(?:的)?(?:20\d\d年)(?:的)?(?:规划|预期|发展)?目标值?$|(?<=.{3})(?:的)?(?:规划|预期)?目标值$/, '');
+  const bare = name.replace(
+    /(?<=.{3})(?:的)?(?:20\d\d年)(?:的)?(?:规划|预期|发展)?(?:目标值?)?$|(?<=.{3})(?:的)?(?:规划|预期)?目标值$/,
+    '',
+  );
   const quoted = /^“([^“”]{2,40})”(?:这一)?(指标)?$/.exec(bare);
   return quoted && (bare !== name || quoted[2]) ? (quoted[1] as string) : bare;
 }

@@ -47,7 +47,7 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
   let noun = s.text.slice(from, end).replace(/^的/, '');
   if (
     (!HAN.test(noun[0] ?? '') && !/^\d+(?:千伏|分钟)/.test(noun)) ||
-    /^(?:增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)
+    /^(?:调增|调减|上调|下调|调整|增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)
   )
     return '';
   noun = noun.replace(/(?:、|和|及|以及|与)$/, '').replace(/[、和及与](?:新增|改造|完成|实施|新建|建成|推进|培育|引进|开工|覆盖)?$/, '');
