@@ -121,7 +121,7 @@ export function nameGroup(input: NamingInput): Naming {
     } else if (
       name === '' ||
       PART_OF_SUBJECT.test(name) ||
-      /^对[^，、]{2,10}(?:增长)?的?(?:贡献率|拉动)/.test(name) ||
+      /^对(?!世界|全球|全国)[^，、]{2,10}(?:增长)?的?(?:贡献率|拉动)/.test(name) ||
       /^(?:增速|增幅|涨幅|降幅)?(?:占|高于|低于|快于|优于|好于|领先|超出|慢于|多于|比全国|比全省|高出|较全国)/.test(name)
     ) {
       carried = name === '';

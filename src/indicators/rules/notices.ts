@@ -26,7 +26,7 @@ export function attributeStated(statement: string): Attribute | null {
 /** `“甲”指标2025年目标值` is 甲, `甲2025年目标值` is 甲. */
 export function withoutTargetWord(name: string): string {
   const bare = name.replace(
-    /(?<=.{3})(?:的)?(?:20\d\d年)(?:的)?(?:规划|预期|发展)?(?:目标值?)?$|(?<=.{3})(?:的)?(?:规划|预期)?目标值$/,
+    /(?<=.{3})(?<![于比较自从到至由])(?:的)?(?:20\d\d年)(?:的)?(?:规划|预期|发展)?(?:目标值?)?$|(?<=.{3})(?:的)?(?:规划|预期)?目标值$/,
     '',
   );
   const quoted = /^“([^“”]{2,40})”(?:这一)?(指标)?$/.exec(bare);
