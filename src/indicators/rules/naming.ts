@@ -133,7 +133,7 @@ export function nameGroup(input: NamingInput): Naming {
       } else if (subject) {
         rules.push('name-carried-over');
         const stem = stemFor(subject, name, verb.reached);
-        name = name === '' ? (verb.reached || measured !== null ? stem : subject) : `${stem}${name}`;
+        name = name === '' ? (verb.reached || measured !== null ? stem : subject) : stem.endsWith(name) ? stem : `${stem}${name}`;
       } else {
         const topic = previousClause(s, begin) || topicOf(s);
         if (topic) {
