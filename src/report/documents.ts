@@ -139,10 +139,3 @@ function comparedEditions(compared: ReportedChangeSet, reported: ReportedSource,
     redline: null,
   };
 }
-
-/** Changes of targets over all documents as the first page lists them; ties keep the order of the documents. */
-export const rankedRevisions = (documents: readonly ChangedDocument[]): ChangeRow[] =>
-  documents
-    .flatMap((document) => document.comparisons.flatMap((comparison) => comparison.targets))
-    .map(({ evidence: _evidence, course: _course, ...row }) => row)
-    .sort(byImportance);

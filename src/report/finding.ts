@@ -1,4 +1,5 @@
 import type { Formatter } from './format.js';
+import { revisedTargets } from './revisions.js';
 import { CATEGORIES } from './rows.js';
 import type { ChangeDetail, Printed, ReportModel } from './schema.js';
 
@@ -27,7 +28,9 @@ export function findingOf(facts: Facts, f: Formatter): string {
     cameOrWent.length > 0 ? t('sentence.join') + t('finding.alsoAddedRemoved', { parts: f.list(countParts(cameOrWent, f)) }) : '';
   if (revised.length > 0) {
     const d = documentsWith(facts, (change) => change.role === 'target' && change.type === 'revised');
-    return t('finding.revised', { n: revised.length, d, parts: f.list(countParts(revised, f)) }) + also;
+    const m = revisedTargets(facts.documents);
+    const key = m === revised.length ? 'finding.revised' : 'finding.revisedAgain';
+    return t(key, { n: revised.length, m, d, parts: f.list(countParts(revised, f)) }) + also;
   }
   if (cameOrWent.length > 0) {
     const d = documentsWith(facts, (change) => change.role === 'target');

@@ -3,7 +3,7 @@ import type { HtmlOptions } from './html.js';
 import { changePart, delta, groupPart, readings } from './markdown-changes.js';
 import { address, citation, code, esc, marked, pictureTable, table, value } from './markdown-words.js';
 import { createMessages, type Translate } from './messages/index.js';
-import type { Across, Baseline, ChangedDocument, ChangeRow, ComparedEditions, ReportModel } from './schema.js';
+import type { Across, Baseline, ChangedDocument, ComparedEditions, ReportModel, Revision } from './schema.js';
 
 /**
  * The report as GitHub-flavoured Markdown: the same content as the PDF, short enough lines to read well as a job summary or an issue.
@@ -37,13 +37,13 @@ function facts(model: ReportModel, t: Translate): string {
   return rows.map(([name, text]) => `${name}: ${esc(text as string)}`).join('  \n');
 }
 
-function revisionsTable(rows: readonly ChangeRow[], t: Translate): string {
+function revisionsTable(rows: readonly Revision[], t: Translate): string {
   const head = (['number', 'indicator', 'jurisdiction', 'period', 'before', 'after', 'change', 'judgement'] as const).map((key) =>
     t(`table.${key}`),
   );
   const cells = rows.map((change, i) => [
     String(i + 1),
-    `**${esc(change.name)}**`,
+    [`**${esc(change.name)}**`, esc(change.titleText ?? ''), change.foundText].filter(Boolean).join(' · '),
     esc(change.jurisdiction),
     change.periodText,
     value(change.before, t),

@@ -1,11 +1,12 @@
 import { acrossOf } from './across.js';
 import { baselineOf } from './baselines.js';
-import { changedDocument, rankedRevisions } from './documents.js';
+import { changedDocument } from './documents.js';
 import { countsOf, type Facts, findingOf, notesOf } from './finding.js';
 import { createFormatter, type Formatter, name as nameOf, place } from './format.js';
 import { importanceTable } from './importance.js';
 import { createMessages } from './messages/index.js';
 import { proposalsOf } from './proposals.js';
+import { rankedRevisions } from './revisions.js';
 import type { Baseline, ChangedDocument, ReportModel, ToReview } from './schema.js';
 import type { ReportedSource, ReportInput } from './types.js';
 import { isTroubled, sourceRow, unknownsOf } from './unknowns.js';
@@ -102,7 +103,7 @@ export function assemble(
     finding: findingOf(facts, f),
     notes: notesOf(facts, f),
     counts: countsOf(facts, f),
-    revisions: rankedRevisions(documents),
+    revisions: rankedRevisions(documents, f),
     documents,
     baselines,
     across,

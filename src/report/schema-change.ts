@@ -99,6 +99,11 @@ export const change = z.strictObject({
   importance,
 });
 
+export const revision = change.extend({
+  titleText: z.string().nullable().describe('Its document, where more than one of the jurisdiction changed'),
+  foundText: z.string().nullable().describe('When it was found, where the target changed more than once'),
+});
+
 export const point = z.strictObject({
   label: z.string(),
   text: z.string(),
@@ -126,6 +131,7 @@ export type ChangeGroup = z.infer<typeof group>;
 export type EvidenceSide = z.infer<typeof side>;
 export type Evidence = z.infer<typeof evidence>;
 export type ChangeRow = z.infer<typeof change>;
+export type Revision = z.infer<typeof revision>;
 export type ChangeDetail = z.infer<typeof detail>;
 export type Importance = z.infer<typeof importance>;
 export type Picture = z.infer<typeof course>;

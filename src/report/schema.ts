@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { change, course, detail, group, printed, segment } from './schema-change.js';
+import { change, course, detail, group, printed, revision, segment } from './schema-change.js';
 
 export type * from './schema-change.js';
 
@@ -158,7 +158,7 @@ export const reportSchema = z.strictObject({
   finding: z.string().describe('One sentence: what was revised'),
   notes: z.array(z.string()).describe('Further sentences of the first page'),
   counts: z.array(z.strictObject({ key: z.string(), value: z.number().int(), labelText: z.string() })),
-  revisions: z.array(change).describe('Targets revised, added or removed, most important first'),
+  revisions: z.array(revision).describe('Targets revised, added or removed, most important first'),
   documents: z.array(changedDocument),
   baselines: z.array(baseline),
   across: across.nullable(),

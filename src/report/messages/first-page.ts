@@ -27,6 +27,11 @@ export const FIRST_PAGE = {
     '{d} 份文件中有 {n} 项目标被修订：{parts}。',
     '{n} {n|target|targets} revised in {d} {d|document|documents}: {parts}.',
   ],
+  'finding.revisedAgain': [
+    '{d} 份文件中有 {m} 项目标共被修订 {n} 次：{parts}。',
+    '{n} changes to {m} {m|target|targets} in {d} {d|document|documents}: {parts}.',
+  ],
+  'revision.found': ['{at}发现', 'found {at}'],
   'finding.addedRemoved': ['{d} 份文件的目标有增减：{parts}。', 'Targets came or went in {d} {d|document|documents}: {parts}.'],
   'finding.alsoAddedRemoved': ['另有{parts}。', 'In addition, {parts}.'],
   'finding.actualsOnly': [
