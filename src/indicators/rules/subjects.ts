@@ -113,8 +113,12 @@ export function ofWork(name: string, s: Sentence): string {
   return work && !name.includes(work) ? `${work}${name}` : name;
 }
 
+/** Verbs that hold their object: 造林6.5万亩 is of trees, whatever was built before. */
+const WHOLE_DEED = /(?:造林|植树|种草|治沙|复耕|复垦|改厕|清淤|护岸|还草|还林|退耕|增殖放流)$/;
+
 /** A bare verb of doing (搬迁26户) is of what the value or the clause before was of; empty where neither says. */
 export function deedOf(verb: string, subject: string, scene: string): string {
+  if (WHOLE_DEED.test(verb)) return verb;
   const task = TASK.exec(subject)?.[0] ?? '';
   const thing = subject.slice(task.length).replace(/(?<=.{2})(?:治理|整治|改造|建设|修复|处置|管理|开工|投产|竣工)$/, '');
   if (thing.length >= 2 && !/[，、]/.test(thing) && thing.length <= 16) return `${thing}${verb}`;
