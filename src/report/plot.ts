@@ -1,3 +1,5 @@
+import { numberMark } from './marks.js';
+import { keepApart, widthOf } from './plot-labels.js';
 import type { Picture, PicturePoint, SourceRow } from './schema.js';
 
 /** Where the marks of a small picture go, in CSS pixels. Positions only: every figure a reader sees is the model's own text. */
@@ -27,11 +29,11 @@ export interface Plot {
   readonly path: string;
   readonly ticks: readonly { readonly x: number; readonly y: number; readonly label: string }[];
   readonly isDots: boolean;
+  /** What the numbers of the marks stand for, where their values had no room; empty where they had. */
+  readonly keys: readonly { readonly number: string; readonly label: string; readonly text: string }[];
 }
 
 const round = (n: number) => Math.round(n * 10) / 10;
-/** Half a unit for a Latin character, one for a Chinese one: close enough to keep labels inside the frame. */
-const widthOf = (text: string, size: number) => Array.from(text).reduce((sum, c) => sum + (c.charCodeAt(0) < 0x2e80 ? 0.56 : 1) * size, 0);
 
 /** Falls are drawn by their printed size, so that a bigger cut stands higher, as the words have it. */
 function sizeIn(points: readonly PicturePoint[]): (value: string) => number {
@@ -46,9 +48,13 @@ function scale(points: readonly PicturePoint[], size: (value: string) => number)
   return { min: min - pad, span: max - min + 2 * pad };
 }
 
+/** Type size of values, and of ticks, in CSS pixels. */
+const LABEL = 10.4;
+const TICK = 9.5;
+
 /** Centred over its point, or set against the frame where it would stick out. */
 function placed(text: string, x: number, width: number): Pick<Mark, 'textX' | 'anchor'> {
-  const half = widthOf(text, 10.4) / 2;
+  const half = widthOf(text, LABEL) / 2;
   if (x - half < 0) return { textX: 0, anchor: 'start' };
   return x + half > width ? { textX: width, anchor: 'end' } : { textX: x, anchor: 'middle' };
 }
@@ -58,14 +64,15 @@ function alongTime(picture: Picture): Plot {
   const width = 330;
   const height = 108;
   const [left, right, top, baseline] = [40, width - 40, 28, height - 22];
-  const labels = [...new Set(picture.points.map((point) => point.label))];
+  const isTrack = picture.kind === 'track';
+  // Years hold a target and an outcome each; every edition has a place of its own, two of one day as well.
+  const labels = isTrack ? [...new Set(picture.points.map((point) => point.label))] : picture.points.map((point) => point.label);
   const size = sizeIn(picture.points);
   const { min, span } = scale(picture.points, size);
   const step = labels.length > 1 ? (right - left) / (labels.length - 1) : 0;
   const y = (value: string) => round(baseline - 16 - ((size(value) - min) / span) * (baseline - 16 - top));
-  const isTrack = picture.kind === 'track';
-  const marks = picture.points.map((point, i): Mark => {
-    const x = round(left + labels.indexOf(point.label) * step);
+  const wanted = picture.points.map((point, i): Mark => {
+    const x = round(left + (isTrack ? labels.indexOf(point.label) : i) * step);
     const [low, high] = [y(point.low), y(point.high)];
     // In one year target and outcome stand above one another: the upper one is labelled above, the lower one below.
     const rival = isTrack ? picture.points.find((other) => other !== point && other.label === point.label) : undefined;
@@ -87,13 +94,39 @@ function alongTime(picture: Picture): Plot {
       textY: below ? low + 15 : high - 8,
     };
   });
+  const apart = keepApart(wanted, LABEL, baseline);
+  const numbered = apart ? null : numberedMarks(wanted);
+  const marks = apart ?? keepApart(numbered?.marks ?? [], LABEL, baseline) ?? numbered?.marks ?? wanted;
   const line = marks.filter((mark) => !mark.isTarget);
   const path = line
     .map((mark, i) => (i === 0 ? `M${mark.x} ${mark.y}` : isTrack ? `L${mark.x} ${mark.y}` : `H${mark.x}V${mark.y}`))
     .join('');
-  const skip = Math.ceil(labels.length / 6);
-  const ticks = labels.map((label, i) => ({ x: round(left + i * step), y: baseline + 14, label })).filter((_, i) => i % skip === 0);
-  return { width, height, left, right, baseline, marks, path: line.length > 1 ? path : '', ticks, isDots: false };
+  const ticks = ticksOf(labels.map((label, i) => ({ x: round(left + i * step), y: baseline + 14, label })));
+  const keys = numbered?.keys ?? [];
+  return { width, height, left, right, baseline, marks, path: line.length > 1 ? path : '', ticks, isDots: false, keys };
+}
+
+/** As many of them, evenly chosen, as stand beside one another. */
+function ticksOf(all: Plot['ticks']): Plot['ticks'] {
+  for (let skip = Math.ceil(all.length / 6); skip < all.length; skip++) {
+    const shown = all.filter((_, i) => i % skip === 0);
+    const isApart = shown.every(({ x, label }, i) => {
+      const next = shown[i + 1];
+      return next === undefined || next.x - x >= (widthOf(label, TICK) + widthOf(next.label, TICK)) / 2 + 4;
+    });
+    if (isApart) return shown;
+  }
+  return all.slice(0, 1);
+}
+
+/** Numbers for values that have no room beside one another; the list under the picture says what they stand for. */
+function numberedMarks(marks: readonly Mark[]): { readonly marks: Mark[]; readonly keys: Plot['keys'] } {
+  const told = marks.filter((mark) => mark.text !== '');
+  const numberOf = (mark: Mark) => numberMark(told.indexOf(mark) + 1);
+  return {
+    marks: marks.map((mark) => (mark.text === '' ? mark : { ...mark, text: numberOf(mark), textX: mark.x, anchor: 'middle' })),
+    keys: told.map((mark) => ({ number: numberOf(mark), label: mark.label, text: mark.text })),
+  };
 }
 
 /** One line a jurisdiction, the lowest on top. */
@@ -125,7 +158,7 @@ function dots(picture: Picture): Plot {
   });
   const ticks = marks.map((mark) => ({ x: left - 8, y: mark.y + 3.5, label: mark.label }));
   const height = picture.points.length * rowHeight + 6;
-  return { width, height, left, right, baseline: height - 4, marks, path: '', ticks, isDots: true };
+  return { width, height, left, right, baseline: height - 4, marks, path: '', ticks, isDots: true, keys: [] };
 }
 
 export const plotOf = (picture: Picture): Plot => (picture.kind === 'dots' ? dots(picture) : alongTime(picture));
