@@ -18,6 +18,9 @@ export interface Reading {
 /** 新增处理能力6.5万吨/日: what is added to a stock adds up. */
 const ADDED_CAPACITY = /^(?:累计|五年)?(?:新增|净增).*(?:能力|产能|容量|里程|床位)$/;
 
+/** 取消甲增长8%的预期目标; not 取消收费12项, which is a deed. */
+const WITHDRAWN = /^(?:[一二三四五六七八九十\d（）()、.．\s]*)(?:取消|不再设定|不再设置|不再列入|撤销|删除)[^，。；]*(?:目标|指标)/;
+
 /** Rules of words that say a level was reached. */
 const REACHING = new Set(['reached', 'moved-to', 'is', 'change-from-to']);
 
@@ -68,7 +71,8 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   const recent = item.measure === 'cagr' && role === 'actual' && scope.year !== null ? yearsNamed(s, mention.printed.start) : null;
   if (recent !== null && scope.year !== null) period = `${scope.year - recent + 1}-${scope.year}`;
   // The target before its adjustment is neither in force nor a result of any year.
-  const former = item.adjusted && scope.role === 'target';
+  const withdrawn = scope.role === 'target' && WITHDRAWN.test(clauseOf(s, mention.printed.start));
+  const former = withdrawn || (item.adjusted && scope.role === 'target');
   if (former) {
     role = 'actual';
     period = null;
@@ -89,7 +93,8 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   const bracket = /^（([^）\d]{0,20})）/.exec(s.text.slice(mention.tail, mention.tail + 24))?.[1];
   const basis = (item.basis ?? (bracket ? BASIS.exec(bracket)?.[0] : undefined))?.replace(/^按|计算$/g, '') ?? null;
   const quoteSpan = toRawSpan(folded, quoteStart(s, item), mention.tail);
-  const name = basis ? stripOpening(item.name.replace(BASIS, '')) || item.name : item.name;
+  const said = basis ? stripOpening(item.name.replace(BASIS, '')) || item.name : item.name;
+  const name = withdrawn ? said.replace(/^(?:取消|不再设定|不再设置|不再列入|撤销|删除)/, '') : said;
   return {
     draft: {
       name,
@@ -107,7 +112,9 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
       form: 'prose',
       section: block.section,
       quote: document.text.slice(quoteSpan.start, quoteSpan.end).replace(/\s*\n\s*/g, ''),
-      doubts: former ? [...item.doubts, 'the target before its adjustment, not a result'] : item.doubts,
+      doubts: former
+        ? [...item.doubts, withdrawn ? 'a target that is withdrawn, not a result' : 'the target before its adjustment, not a result']
+        : item.doubts,
       span,
       valueText,
     },
