@@ -270,3 +270,23 @@ describe('on any input', () => {
     expect(performance.now() - started).toBeLessThan(2500);
   });
 });
+
+describe('a notice of adjustment', () => {
+  it('gives the new value as the target, and the former and the withdrawn ones to a person', () => {
+    const found = read(`关于调整2031年部分预期目标的通知
+
+各镇人民政府，区政府各部门：
+
+经审议批准，现将2031年部分预期目标调整如下：
+
+一、地区生产总值增长预期目标由6%以上调整为6.5%左右。
+
+二、取消固定资产投资增长8%的预期目标。
+`);
+    expect(found.map(({ name, valueText, role, period, needsReview }) => [name, valueText, role, period, needsReview])).toEqual([
+      ['地区生产总值', '6%', 'actual', null, true],
+      ['地区生产总值', '6.5%', 'target', '2031', false],
+      ['固定资产投资', '8%', 'actual', null, true],
+    ]);
+  });
+});
