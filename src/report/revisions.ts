@@ -24,9 +24,15 @@ function coursesOf(document: ChangedDocument): Course[] {
   return courses;
 }
 
+const isNamedAlike = (a: ChangeRow, b: ChangeRow) =>
+  a.concept !== null && b.concept !== null ? a.concept === b.concept : a.name === b.name;
+
 function isSame(earlier: ChangeRow, later: ChangeRow): boolean {
-  const isOne = earlier.concept !== null && later.concept !== null ? earlier.concept === later.concept : earlier.name === later.name;
-  return isOne && earlier.measureText === later.measureText && earlier.periodText === (later.periodBeforeText ?? later.periodText);
+  return (
+    isNamedAlike(earlier, later) &&
+    earlier.measureText === later.measureText &&
+    earlier.periodText === (later.periodBeforeText ?? later.periodText)
+  );
 }
 
 /** How many targets the revisions of a report are about; fewer than revisions where one was revised more than once. */
@@ -72,12 +78,14 @@ export function rankedRevisions(documents: readonly ChangedDocument[], f: Format
       times.set(row.anchor, isDayEnough ? (days[i] as string) : atText);
     });
   }
-  return documents
-    .flatMap((document) => document.comparisons.flatMap((comparison) => comparison.targets))
+  const all = documents.flatMap((document) => document.comparisons.flatMap((comparison) => comparison.targets));
+  const isElsewhere = (row: ChangeRow) =>
+    all.some((other) => other.source !== row.source && other.jurisdiction === row.jurisdiction && isNamedAlike(other, row));
+  return all
     .map(({ evidence: _evidence, course: _course, ...row }) => {
       const at = times.get(row.anchor);
       const found = at === undefined ? null : f.t('revision.found', { at });
-      return { ...row, titleText: titles.get(row.source) ?? null, foundText: found };
+      return { ...row, titleText: isElsewhere(row) ? (titles.get(row.source) ?? null) : null, foundText: found };
     })
     .sort((a, b) => b.importance.score - a.importance.score);
 }

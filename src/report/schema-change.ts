@@ -100,7 +100,7 @@ export const change = z.strictObject({
 });
 
 export const revision = change.extend({
-  titleText: z.string().nullable().describe('Its document, where more than one of the jurisdiction changed'),
+  titleText: z.string().nullable().describe('Its document, where another of the jurisdiction changed an indicator of the same name'),
   foundText: z.string().nullable().describe('When it was found, where the target changed more than once'),
 });
 

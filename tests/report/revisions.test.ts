@@ -59,13 +59,19 @@ describe('the table of revised targets', () => {
     expect(found).toEqual(['2026年11月12日 08:17发现', '2026年11月12日 17:17发现', null]);
   });
 
-  it('gives the document where several of one place changed', () => {
+  it('gives the document where the same indicator changed in several of one place', () => {
     const model = several(
       named('a', '2026年双桥县人民政府工作报告', '临川市双桥县'),
       named('b', '双桥县“十五五”规划纲要', '临川市双桥县'),
       named('c', '北岭县政府工作报告', '临川市北岭县'),
     );
     expect(model.revisions.map((row) => row.titleText)).toEqual(['2026年政府工作报告', '“十五五”规划纲要', null]);
+    const other = inputOf(
+      prose('粮食产量30万吨。', [{ q: '粮食产量30万吨', v: '30万吨', name: '粮食产量' }]),
+      prose('粮食产量31万吨。', [{ q: '粮食产量31万吨', v: '31万吨', name: '粮食产量' }]),
+    );
+    const grain = { ...sourceOf(other), source: { ...sourceOf(other).source, id: 'grain', title: '双桥县计划', jurisdiction: '双桥县' } };
+    expect(several(named('a', '双桥县工作报告', '双桥县'), grain).revisions.map((row) => row.titleText)).toEqual([null, null]);
     expect(model.finding).toBe('3 份文件中有 3 项目标被修订：3 项上调。');
     const rows = cheerio.load(renderHtml(model))('.ranked tbody tr');
     expect(rows.map((_, row) => cheerio.load(row)('.from').text()).get()).toEqual(['2026年政府工作报告', '“十五五”规划纲要', '']);
