@@ -18,11 +18,13 @@ const UNITS: Readonly<Record<string, string>> = {
   元: ' yuan',
   美元: ' US dollars',
   人: ' people',
+  名: ' people',
   户: ' households',
   岁: ' years',
   公里: ' km',
   千米: ' km',
   米: ' m',
+  吨标准煤: ' t of coal equivalent',
   平方公里: ' km²',
   平方米: ' m²',
   立方米: ' m³',
@@ -40,7 +42,11 @@ const UNITS: Readonly<Record<string, string>> = {
   '元/人': ' yuan a head',
 };
 
-const grouped = (decimal: string) => decimal.replace(/^(\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
+/** Words that only count things (86个, 3200套): English has none for them, the figure says it all. */
+const COUNTERS = /^[个家套张件项所座台辆条处只头株棵宗例期班艘列架种批部间栋幢册篇对块支片门口]$/;
+const wordsOf = (unit: string): string | undefined => (COUNTERS.test(unit) ? '' : UNITS[unit]);
+
+export const grouped = (decimal: string) => decimal.replace(/^(\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
 
 /** `186240000000` as 186.24 billion, exactly: a scale is used only where no digit is lost to the eye. */
 function scaled(decimal: string): string {
@@ -58,7 +64,7 @@ function scaled(decimal: string): string {
 /** An amount of a unit as printed or as compared: 0.2万人 is 2,000 people; null for a unit that is not known. */
 export function amountGloss(decimal: string, unit: string): string | null {
   const [, scale = '', bare = unit] = /^([万亿]{0,2})(.+)$/.exec(unit) ?? [];
-  const words = UNITS[bare];
+  const words = wordsOf(bare);
   if (words === undefined || bare.includes('百分点')) return null;
   const factor = [...scale].reduce((product, c) => product.times(c === '万' ? 10_000 : 100_000_000), new Big(1));
   return scaled(new Big(decimal).times(factor).toFixed()) + words;
@@ -67,13 +73,15 @@ export function amountGloss(decimal: string, unit: string): string | null {
 /** `about 6.5%`, `at least 40,000 people`: what the printed words say, for a reader without Chinese; null where nothing would be gained. */
 export function glossOf(indicator: Indicator, printed: string, isRise = false): string | null {
   const { quantity } = indicator;
-  const unit = quantity && UNITS[quantity.unit];
+  const unit = quantity && wordsOf(quantity.unit);
   if (!quantity || unit === undefined || unit === null) return null;
   const ends = typeof quantity.value === 'string' ? [quantity.value] : [...quantity.value];
   if (!ends.every((end) => /^-?\d+(?:\.\d+)?$/.test(end))) return null;
   const isFall = ends.every((end) => end.startsWith('-'));
   const figures = ends.map((end) => scaled(end.replace(/^-/, '')));
   const words = `${indicator.ambition === 'stretch' ? 'aiming for ' : ''}${isFall ? 'down ' : isRise ? 'up ' : ''}${COMPARED[indicator.comparator]}${figures.join('–')}${unit}`;
+  // Nor does 3200套: the figure can be read as it stands.
+  if (unit === '' && printed.replace(/[,，]/g, '').startsWith(words.replace(/,/g, '')) && !/[万亿]/.test(printed)) return null;
   // 6.5% needs no translation.
   return /\p{Script=Han}/u.test(printed) ? words : null;
 }

@@ -5,7 +5,7 @@ import type { Review } from '../records/index.js';
 import { type Formatter, name as nameOf, remark } from './format.js';
 import { importanceOf } from './importance.js';
 import { printedValue } from './printed.js';
-import { amountGloss } from './printed-gloss.js';
+import { amountGloss, grouped } from './printed-gloss.js';
 import type { ChangeRow, Printed } from './schema.js';
 
 /** What the finding sentence counts a change of a target as; every change falls into exactly one, so the parts add up to the total. */
@@ -132,7 +132,7 @@ function printedSides(change: Change, f: Formatter): Pick<ChangeRow, 'before' | 
 
 /** A difference of base units (1449855000000元) is as hard to read as it is exact: here in 亿 or 万, with every digit kept. */
 function amount(decimal: string, unit: string, locale: Formatter['locale']): string {
-  if (locale === 'en') return amountGloss(decimal, unit) ?? decimal + (EN_UNITS[unit] ?? ` ${unit}`);
+  if (locale === 'en') return amountGloss(decimal, unit) ?? grouped(decimal) + (EN_UNITS[unit] ?? ` ${unit}`);
   const n = new Big(decimal);
   if (/^[万亿兆]|[%‰]|百分点/.test(unit) || n.lt(100_000)) return decimal + unit;
   return n.gte(100_000_000) ? `${n.div(100_000_000).toFixed()}亿${unit}` : `${n.div(10_000).toFixed()}万${unit}`;

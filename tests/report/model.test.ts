@@ -98,6 +98,9 @@ describe('printed values', () => {
     ['投资增长6%以上、力争达到7%。', '7%', { stretch: true }, '力争达到7%', 'aiming for 7%', 'eq'],
     ['新增就业4.2万人以上。', '4.2万人', { base: ['人', '10000'] }, '4.2万人以上', 'at least 42,000 people', 'ge'],
     ['收入达到1862.4亿元。', '1862.4亿元', { base: ['元', '100000000'] }, '1862.4亿元', '186.24 billion yuan', 'eq'],
+    ['新建驿站1200座。', '1200座', { base: ['座', '1'] }, '1200座', null, 'eq'],
+    ['新建车位不少于1200个。', '1200个', { base: ['个', '1'] }, '不少于1200个', 'at least 1,200', 'ge'],
+    ['新建车位1.8万个。', '1.8万个', { base: ['个', '10000'] }, '1.8万个', '18,000', 'eq'],
     ['增长5.5%—6%。', '5.5%—6%', { unit: '%' }, '5.5%—6%', null, 'eq'],
   ] as const)('%s', (paragraph, v, more, text, gloss, cmp) => {
     const indicator = one(paragraph, { q: paragraph.replace('。', ''), v, name: '某项', cmp, ...(more as object) });

@@ -82,6 +82,17 @@ describe('the table of revised targets', () => {
     expect(new Set(titles).size).toBe(2);
   });
 
+  it.each([
+    ['车位', '个', ['个', '1'], '+1,000'],
+    ['绿道', '公里', ['公里', '1'], '+1,000 km'],
+    ['专利', '件/万人', ['件/万人', '1'], '+1,000 件/万人'],
+    ['车位', '万个', ['个', '10000'], '+10 million'],
+  ] as const)('groups the digits of a difference in English, of a unit known or not: %s %s', (name, unit, base, delta) => {
+    const say = (n: string) => prose(`新建${name}${n}${unit}。`, [{ q: `新建${name}${n}${unit}`, v: `${n}${unit}`, name, unit, base }]);
+    const [row] = buildReport({ ...inputOf(say('2600'), say('3600')), locale: 'en' }).revisions;
+    expect(row?.deltaText).toBe(delta);
+  });
+
   it('says nothing where nothing has to be told apart', () => {
     expect(buildReport(once).revisions.map((row) => [row.titleText, row.foundText])).toEqual([[null, null]]);
   });
