@@ -121,7 +121,8 @@ export function deedOf(verb: string, subject: string, scene: string): string {
   if (WHOLE_DEED.test(verb)) return verb;
   const task = TASK.exec(subject)?.[0] ?? '';
   const thing = subject.slice(task.length).replace(/(?<=.{2})(?:治理|整治|改造|建设|修复|处置|管理|开工|投产|竣工)$/, '');
-  if (thing.length >= 2 && !/[，、]/.test(thing) && thing.length <= 16) return `${thing}${verb}`;
+  if (thing.length >= 2 && !/[，、]/.test(thing) && thing.length <= 16) return thing.endsWith(verb) ? thing : `${thing}${verb}`;
   const topic = scene.replace(ABSTRACT_TAIL, '');
-  return topic.length >= 2 ? `${topic}${verb}` : '';
+  if (topic.length < 2) return '';
+  return topic.endsWith(verb) ? topic : `${topic}${verb}`;
 }
