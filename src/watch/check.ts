@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PlanwatchError } from '../errors.js';
 import type { Source } from '../records/index.js';
 import type { Capture } from '../snapshots/index.js';
+import { parseSnapshot } from './editions.js';
 import { gather } from './gather.js';
 import { isStoreError, record, recordFailure } from './record.js';
 import { recover } from './recover.js';
@@ -42,7 +43,7 @@ export async function importCapture(parts: WatchParts, source: Source, capture: 
   while (held.some((s) => Date.parse(s.capturedAt) === free)) free++;
   const snapshot = await parts.store.stage(source.id, { ...capture, capturedAt: new Date(free).toISOString() });
   try {
-    return await settle(parts, source, snapshot, { trusted: true });
+    return await settle(parts, source, snapshot, { document: await parseSnapshot(parts, source, snapshot), trusted: true });
   } catch (error) {
     if (isStoreError(error)) throw error;
     await parts.store.setAside(snapshot, 'quarantined');
@@ -68,7 +69,7 @@ async function checkNow(parts: WatchParts, source: Source, standing: Standing | 
     result = await unchanged(parts, source, last, { partial: gathered.partial });
   } else {
     try {
-      result = await settle(parts, source, snapshot, { trusted: false });
+      result = await settle(parts, source, snapshot, { document: gathered.document, trusted: false });
     } catch (error) {
       if (!isStoreError(error)) await parts.store.setAside(snapshot, 'quarantined');
       throw error;

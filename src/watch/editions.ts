@@ -6,13 +6,18 @@ import type { WatchParts } from './types.js';
 type Reading = Pick<WatchParts, 'store' | 'parse' | 'extract' | 'extractor' | 'settingsOf' | 'log'>;
 export type ReadableSource = Pick<Source, 'id' | 'selector' | 'url' | 'kind' | 'period' | 'jurisdiction'>;
 
+/** Parses a stored snapshot from its bytes. @throws PlanwatchError DOCUMENT_*, SNAPSHOTS_DAMAGED */
+export async function parseSnapshot(
+  parts: Pick<WatchParts, 'store' | 'parse'>,
+  source: Pick<Source, 'selector'>,
+  snapshot: Snapshot,
+): Promise<Document> {
+  return parts.parse(await parts.store.parts(snapshot), { selector: source.selector, url: snapshot.finalUrl ?? snapshot.url });
+}
+
 /** Reads a stored snapshot from its bytes, with today's extractor. Stores nothing. */
 export async function readSnapshot(parts: Reading, source: ReadableSource, snapshot: Snapshot): Promise<Edition> {
-  const document = await parts.parse(await parts.store.parts(snapshot), {
-    selector: source.selector,
-    url: snapshot.finalUrl ?? snapshot.url,
-  });
-  return toEdition(parts, source, document);
+  return toEdition(parts, source, await parseSnapshot(parts, source, snapshot));
 }
 
 /** What the document says, read by today's extractor with the settings of its source. */

@@ -4,6 +4,7 @@ import { isPlanwatchError, PlanwatchError } from '../errors.js';
 import type { Fetched, Validators } from '../fetch/index.js';
 import type { Snapshot, Source } from '../records/index.js';
 import type { Capture } from '../snapshots/index.js';
+import { parseSnapshot } from './editions.js';
 import type { WatchParts } from './types.js';
 
 /** Below this many characters of main text a page is taken for a cover sheet, and its attachments for the document. */
@@ -94,8 +95,7 @@ const wantsAttachments = (source: Source, document: Document) =>
 async function stageAndParse(parts: WatchParts, source: Source, answers: readonly Fetched[]) {
   const snapshot = await parts.store.stage(source.id, toCapture(answers));
   try {
-    const document = await parts.parse(await parts.store.parts(snapshot), { selector: source.selector, url: snapshot.finalUrl });
-    return { snapshot, document };
+    return { snapshot, document: await parseSnapshot(parts, source, snapshot) };
   } catch (error) {
     await parts.store.setAside(snapshot, 'quarantined');
     throw error;

@@ -1,4 +1,5 @@
 import type { Source } from '../records/index.js';
+import { parseSnapshot } from './editions.js';
 import { isIncomplete } from './gather.js';
 import { isStoreError, record } from './record.js';
 import { settle } from './settle.js';
@@ -18,13 +19,12 @@ async function settleStaged(parts: WatchParts, source: Source): Promise<CheckRes
   for (const snapshot of await parts.store.staged(source.id)) {
     parts.log.info(`${source.id}: carrying on with ${snapshot.id}, which an interrupted run had stored`);
     try {
-      const url = snapshot.finalUrl ?? snapshot.url;
-      const document = await parts.parse(await parts.store.parts(snapshot), { selector: source.selector, url });
+      const document = await parseSnapshot(parts, source, snapshot);
       if (isIncomplete(source, snapshot, document)) {
         await parts.store.setAside(snapshot, 'same');
         continue;
       }
-      const result = await settle(parts, source, snapshot, { trusted: snapshot.origin === 'imported' });
+      const result = await settle(parts, source, snapshot, { document, trusted: snapshot.origin === 'imported' });
       if (result.outcome === 'changed' || result.outcome === 'first') told = result;
     } catch (error) {
       if (isStoreError(error)) throw error;

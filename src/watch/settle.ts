@@ -1,4 +1,5 @@
 import { type Diff, type Edition, withReversals } from '../diff/index.js';
+import type { Document } from '../document/index.js';
 import { PlanwatchError } from '../errors.js';
 import type { ChangeSet, Snapshot, Source } from '../records/index.js';
 import { discover } from './discover.js';
@@ -7,15 +8,18 @@ import { record, toErrorRecord, toResult } from './record.js';
 import type { CheckResult, Proposal, WatchParts } from './types.js';
 
 /**
- * Reads a staged snapshot, compares it with the edition before it and records what that comes to.
+ * Compares a staged snapshot with the edition before it and records what that comes to.
+ * @param how.document what its stored bytes were parsed to
  * @param how.trusted a person vouches for it: it is not doubted
  * @throws PlanwatchError DOCUMENT_*, SNAPSHOTS_*
  */
-export async function settle(parts: WatchParts, source: Source, snapshot: Snapshot, how: { trusted: boolean }): Promise<CheckResult> {
-  const document = await parts.parse(await parts.store.parts(snapshot), {
-    selector: source.selector,
-    url: snapshot.finalUrl ?? snapshot.url,
-  });
+export async function settle(
+  parts: WatchParts,
+  source: Source,
+  snapshot: Snapshot,
+  how: { readonly document: Document; readonly trusted: boolean },
+): Promise<CheckResult> {
+  const { document } = how;
   // A short list of links reads as an empty page; what it lists is what it is watched for.
   const lists = source.kind === 'listing' && document.links.some((l) => l.rel === 'item');
   if (!document.isDocument && !lists) {
