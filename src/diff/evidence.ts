@@ -1,4 +1,4 @@
-import type { Block, Document, Span } from '../document/index.js';
+import { type Block, type Document, NO_METADATA, type Span } from '../document/index.js';
 import type { Indicator } from '../indicators/index.js';
 import type { Change, Edition } from './change.js';
 import type { Alignment } from './text/alignment.js';
@@ -90,17 +90,6 @@ export function wordDiff(oldText: string, newText: string): WordDiff[] {
     new: y ? newText.slice(y.start, y.end) : '',
   }));
 }
-
-const NO_METADATA = {
-  title: null,
-  jurisdiction: null,
-  kind: null,
-  issuer: null,
-  documentNumber: null,
-  indexNumber: null,
-  writtenOn: null,
-  publishedOn: null,
-};
 
 function layoutOfText(text: string): Layout {
   const span = { start: 0, end: text.length };

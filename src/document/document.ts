@@ -70,6 +70,18 @@ export interface Metadata {
   readonly publishedOn: string | null;
 }
 
+/** Of a text that says nothing about itself. */
+export const NO_METADATA: Metadata = {
+  title: null,
+  jurisdiction: null,
+  kind: null,
+  issuer: null,
+  documentNumber: null,
+  indexNumber: null,
+  writtenOn: null,
+  publishedOn: null,
+};
+
 /** A link of the page that the watch may follow. `href` is absolute where the part's address is known. */
 export interface Link {
   readonly href: string;

@@ -1,16 +1,5 @@
-import type { Document, Metadata, RawPart } from './document.js';
+import { type Document, NO_METADATA, type RawPart } from './document.js';
 import { readText } from './text/index.js';
-
-const NO_METADATA: Metadata = {
-  title: null,
-  jurisdiction: null,
-  kind: null,
-  issuer: null,
-  documentNumber: null,
-  indexNumber: null,
-  writtenOn: null,
-  publishedOn: null,
-};
 
 /**
  * Reads plain text or Markdown. Spans point into `text` as given (which has no byte order mark).

@@ -1,4 +1,4 @@
-import type { Document } from '../document/index.js';
+import { type Document, NO_METADATA } from '../document/index.js';
 import { createContext, type ExtractOptions } from './context.js';
 import type { Indicator } from './indicator.js';
 import { toIndicator } from './refine/build.js';
@@ -51,16 +51,7 @@ function asDocument(text: string): Document {
   const span = { start: 0, end: text.length };
   return {
     text,
-    metadata: {
-      title: null,
-      jurisdiction: null,
-      kind: null,
-      issuer: null,
-      documentNumber: null,
-      indexNumber: null,
-      writtenOn: null,
-      publishedOn: null,
-    },
+    metadata: NO_METADATA,
     blocks: text === '' ? [] : [{ kind: 'paragraph', span, pieces: [span], level: 0, section: [], table: null }],
     links: [],
     unreadable: [],
