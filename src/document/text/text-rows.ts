@@ -58,6 +58,21 @@ export function mainRow(line: Line, at: number, header: TextHeader): MainRow | n
   if (header.serial && first && /^\d{1,3}[.、]?$/.test(first.text)) {
     row.serial = first;
     rest = rest.slice(1);
+    // A printed column of groups behind the numbers: filled in the first row of each group only.
+    const columns = 2 + Number(header.unit) + header.values.length + Number(header.attribute);
+    if (
+      header.group &&
+      row.group === null &&
+      rest.length > 2 &&
+      /^\p{Script=Han}{2,10}$/u.test(rest[0]?.text ?? '') &&
+      (isGroupWords(rest[0]?.text ?? '') || rest.length === columns) &&
+      /\p{Script=Han}{2}/u.test(rest[1]?.text ?? '') &&
+      !isUnitCell(rest[1]?.text ?? '') &&
+      !isQualitativeCell(rest[1]?.text ?? '')
+    ) {
+      row.group = rest[0] as Token;
+      rest = rest.slice(1);
+    }
   }
   const a = rest.findIndex((token) => isAttributeCell(token.text));
   let before = rest;
