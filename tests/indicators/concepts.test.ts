@@ -88,6 +88,14 @@ describe('findConcept', () => {
     expect(findConcept('新增社会融资规模', 'level', '亿元')).toBe(findConcept('社会融资规模', 'level', '亿元'));
   });
 
+  it('takes a part of a figure for no more than a part', () => {
+    expect(findConcept('地区生产总值（第一产业）', 'level', '亿元')).toBe('output.primary');
+    expect(findConcept('居民人均可支配收入（农村）', 'growth', '%')).toBe(findConcept('农村居民人均可支配收入', 'growth', '%'));
+    expect(findConcept('规上工业增加值（汽车制造业）', 'growth', '%')).toBe('output.industry/汽车制造业');
+    expect(findConcept('地区生产总值（现价）', 'level', '亿元')).toBe('gdp');
+    expect(findConcept('城镇化率（常住人口）', 'level', '%')).toBe('urbanisation');
+  });
+
   it('finds no member of a family in words that name none', () => {
     for (const name of ['取消投资', '行动完成投资', '惠及企业', '一批产值', '化解率'])
       expect(findConcept(name, 'level', name.endsWith('率') ? '%' : ''), name).toBeNull();

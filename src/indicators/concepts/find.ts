@@ -23,6 +23,10 @@ const FLOW =
 /** Verbs before a member of a family that say nothing of which one it is. */
 const DOING = /^(?:建成投用|建成投运|开工建设|建成|建设|培育|引进|完成|实施|打造|认定|创建|争创|遴选|支持|推进)+(?=.{2})/;
 
+/** A bracket behind a name that says how it is counted, not which part of it is meant: 地区生产总值（现价）, 城镇化率（常住人口）, 强度（占GDP比重）. */
+const HOW_COUNTED =
+  /含|扣除|剔除|按|价|口径|预计|初步|常住|户籍|全社会|全部|年均|累计|当年|年末|规模|规上|限上|占|较|同比|[A-Za-z\d%]|[元吨人个件户亩]$|预期性|约束性/;
+
 /** What is left of a name where no member of a family is named. */
 const NO_MEMBER =
   /^(?:[一二三四五六七八九十]|取消|调整|行动|计划|惠及|一批|过|重点|主要|各类|全部|其他|相关|该|化解|办结|受理|累计|平均|总|年度|同比|增长|带动|新增|完成|占|的)*$/;
@@ -85,7 +89,20 @@ export function createConceptFinder(additions: readonly Concept[] = []): Concept
     return NO_MEMBER.test(which) ? null : `${family.concept.key}/${flow ? '新增' : ''}${which}`;
   };
   const isFlow = (concept: Concept): boolean => concept.flow === true || /(?:^|\.)new(?:\.|$)/.test(concept.key) || FLOW.test(concept.zh);
+  const named = (word: string, measure: Measure, unit: string): Concept | undefined =>
+    (byName.get(normaliseName(word)) ?? []).find((c) => fits(c, measure, unit));
   const findConcept = (name: string, measure: Measure, unit: string): string | null => {
+    const part = /^(.{2,})[（(](\p{Script=Han}{2,12})[）)]$/u.exec(name);
+    if (part) {
+      const [, whole, member] = part as unknown as [string, string, string];
+      const own = named(member + whole, measure, unit) ?? named(member, measure, unit);
+      if (own) return own.key;
+      // A part of a figure is never the figure itself: 规上工业增加值（汽车制造业） must not meet 规上工业增加值.
+      if (!HOW_COUNTED.test(member)) {
+        const of = named(whole, measure, unit);
+        if (of) return `${of.key}/${member}`;
+      }
+    }
     const key = normaliseName(name);
     const flow = FLOW.exec(key)?.[0] ?? '';
     for (const spelling of [...spellings(key), ...(flow ? spellings(key.slice(flow.length)) : [])]) {
@@ -100,8 +117,8 @@ export function createConceptFinder(additions: readonly Concept[] = []): Concept
     if (!concept) return true;
     // Members of a family start from nothing: exports of one product may grow fiftyfold.
     const growth = concept.growthRange ?? (concept.suffixes ? undefined : (['-95', '6000'] as const));
-    const added = key.endsWith('/new');
-    const range = measure === 'level' ? (added ? undefined : concept.range) : measure === 'delta' ? undefined : growth;
+    const range =
+      measure === 'level' ? (key.includes('/') && !concept.suffixes ? undefined : concept.range) : measure === 'delta' ? undefined : growth;
     if (!range || (measure === 'level' && concept.units && concept.units.length > 0 && !concept.units.includes(quantity.unit))) return true;
     const values = typeof quantity.value === 'string' ? [quantity.value] : quantity.value;
     return values.every((v) => v.includes(':') || (new Big(v).gte(range[0]) && new Big(v).lte(range[1])));
