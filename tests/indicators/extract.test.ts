@@ -290,3 +290,30 @@ describe('a notice of adjustment', () => {
     ]);
   });
 });
+
+describe('a review at half time that asks for changes', () => {
+  it('reads what it proposes as targets of the plan', () => {
+    const found = read(`青禾区国民经济和社会发展第十五个五年规划纲要实施情况中期评估报告
+
+一、总体进展
+
+规划的24项主要指标中，20项达到进度，4项滞后。2026—2028年，地区生产总值年均增长5.2%。
+
+二、指标调整建议
+
+（一）将地区生产总值年均增速由6%左右调整为5.5%左右。
+
+（二）将2030年“研发经费投入强度”目标由3.2%以上下调至2.9%。
+
+（三）单位地区生产总值能耗降低指标由约束性调整为预期性，目标值12%不变。
+`);
+    expect(found.map(({ name, valueText, role, period, attribute }) => [name, valueText, role, period, attribute])).toEqual([
+      ['地区生产总值', '5.2%', 'actual', '2026-2028', null],
+      ['地区生产总值', '6%', 'actual', null, null],
+      ['地区生产总值', '5.5%', 'target', '2026-2030', null],
+      ['研发经费投入强度', '3.2%', 'actual', null, null],
+      ['研发经费投入强度', '2.9%', 'target', '2030', null],
+      ['单位地区生产总值能耗', '12%', 'target', '2026-2030', '预期性'],
+    ]);
+  });
+});

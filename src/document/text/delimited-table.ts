@@ -25,6 +25,9 @@ function splitPipes(line: Line): Words[] {
   return cells;
 }
 
+/** `指标 | 2025年目标 | 2022年实际`: at least three cells between pipes, none at the edges. */
+const isPiped = (line: Line): boolean => /^[^|]+\|[^|]*\|/.test(line.text) && line.text.length < 400;
+
 /** Cells between tabs; a leading tab is an empty first cell. */
 function splitTabs(text: string): Split {
   return (line) => {
@@ -59,6 +62,9 @@ export function readDelimitedTable(lines: readonly Line[], at: number, text: str
     return collect(lines, at, splitPipes, 'markdown', (l) => l.text.includes('|'), true);
   if (line.text.startsWith('|') && next?.text.startsWith('|'))
     return collect(lines, at, splitPipes, 'markdown', (l) => l.text.startsWith('|'), false);
+  if (isPiped(line) && next && isPiped(next) && !(above && line.gap === 0 && isPiped(above)))
+    if (splitPipes(line).filter((cell) => headerRole(cell.text) !== null).length >= 2)
+      return collect(lines, at, splitPipes, 'markdown', isPiped, false);
   if (!text.slice(line.start, line.end).includes('\t')) return null;
   const cells = splitTabs(text)(line);
   if (cells.filter((cell) => headerRole(cell.text) !== null).length < 2) return null;

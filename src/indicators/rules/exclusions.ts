@@ -234,6 +234,13 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     when: ({ printed }) => printed.unit === '项' || printed.unit === '个',
   },
   {
+    name: 'indicators-by-state',
+    reason: 'a count of indicators, not one of them',
+    before: /指标(?:任务)?(?:中|里)?[^。；]{0,40}$/,
+    after: /^(?:指标)?(?:均|全部|全面|已经|已|提前|超额|基本|未能?|尚未|达到|达标|超过|好于|优于|低于|滞后|符合|完成|实现)/,
+    when: ({ printed }) => printed.unit === '项' || printed.unit === '个',
+  },
+  {
     name: 'place-in-ranking',
     reason: 'a ranking',
     before: /(?:排名|位次|名次|排位)[^，。；]{0,14}$/,

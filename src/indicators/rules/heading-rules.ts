@@ -71,7 +71,7 @@ export const HEADING_RULES: readonly HeadingRule[] = [
   {
     name: 'heading-plan-ahead',
     pattern:
-      /“?十[一二三四五六七]五”?|今后五年|未来五年|指导思想|(?:主要|发展|总体)目标|工作安排|重点工作|主要任务|工作部署|工作重点|下一步|下半年|(?:工作|意见|对策)建议/,
+      /“?十[一二三四五六七]五”?|今后五年|未来五年|指导思想|(?:主要|发展|总体)目标|工作安排|重点工作|主要任务|工作部署|工作重点|下一步|下半年|(?:工作|意见|对策|调整)建议|(?:指标|目标)(?:任务|值)?(?:的)?(?:调整|修订|修改)/,
     produce: (heading, facts) => {
       const plan = planIn(heading) ?? (/五年/.test(heading) ? facts.plan : null);
       if (plan) return forPlan(plan, facts);

@@ -54,7 +54,9 @@ export const TIME_RULES: readonly TimeRule[] = [
     produce: (found, facts) => {
       const years: YearSpan = [Number(found[1]), Number(found[2])];
       if (years[0] >= years[1] || years[1] - years[0] > 20) return null;
-      return span(years[1] >= horizon(facts) && facts.kind !== 'bulletin' ? 'target' : 'actual', years);
+      // A review counts the year that it is written in among those it looks back on.
+      const ahead = facts.kind === 'review' ? years[1] > horizon(facts) : years[1] >= horizon(facts);
+      return span(ahead && facts.kind !== 'bulletin' ? 'target' : 'actual', years);
     },
   },
   {
