@@ -1,4 +1,3 @@
-import PQueue from 'p-queue';
 import type { Source } from '../records/index.js';
 import { checkSource } from './check.js';
 import type { CheckResult, WatchParts } from './types.js';
@@ -26,26 +25,24 @@ export interface RunOptions {
 export async function runChecks(parts: WatchParts, sources: readonly Source[], options: RunOptions): Promise<RunResult> {
   const startedAt = parts.now();
   const due = sources.filter((s) => s.url !== null);
-  const queue = new PQueue({ concurrency: options.concurrency });
   const results = new Map<string, CheckResult>();
   let fatal: unknown = null;
-  const tasks = due.map((source) =>
-    queue.add(async () => {
-      if (options.signal?.aborted || fatal !== null) return;
+  let next = 0;
+  // Workers that help themselves, and no queue: thousands of waiting tasks would outlive the young generation, each with its promise.
+  const worker = async (): Promise<void> => {
+    for (;;) {
+      const source = due[next++];
+      if (source === undefined || options.signal?.aborted || fatal !== null) return;
       try {
         const result = await checkSource(parts, source, options.signal);
         results.set(source.id, result);
         options.onCheck?.(result, results.size, due.length);
       } catch (error) {
-        if (options.signal?.aborted) return;
-        fatal ??= error;
-        queue.clear();
+        if (!options.signal?.aborted) fatal ??= error;
       }
-    }),
-  );
-  // Tasks dropped by queue.clear() never settle, so the queue itself says when all is done.
-  void Promise.allSettled(tasks);
-  await queue.onIdle();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(options.concurrency, due.length)) }, worker));
   if (fatal !== null) throw fatal;
   const checks = due.flatMap((s) => results.get(s.id) ?? []);
   return { startedAt, finishedAt: parts.now(), checks, interrupted: checks.length < due.length };
