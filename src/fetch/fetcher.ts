@@ -118,7 +118,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   function settle(answer: Answer, url: string, validators: Validators, trip: Trip): Answer {
     const { status, bytes } = answer;
     trip.retryAfter = answer.headers['retry-after'] ?? null;
-    const wait = parseRetryAfter(trip.retryAfter, now());
+    const wait = trip.retryAfter === null ? null : parseRetryAfter(trip.retryAfter, now());
     if (wait !== null && (status === 429 || status === 503)) hosts.holdUntil(hostOf(answer.url), now() + Math.min(wait, MAX_HOLD_MS));
     if (status === 304) {
       if (validators.etag === null && validators.lastModified === null) throw new PlanwatchError('FETCH_NOT_MODIFIED_UNASKED', { url });

@@ -45,9 +45,10 @@ export function createHosts(
     run(host, paced, task, signal) {
       const lane = laneOf(host);
       return lane.queue.add(async () => {
-        const wait = paced ? lane.nextAt - now() : 0;
+        const at = paced ? now() : 0;
+        const wait = paced ? lane.nextAt - at : 0;
         // Booked before the wait, so that two who wait together leave one after the other.
-        if (paced) lane.nextAt = Math.max(lane.nextAt, now()) + lane.delayMs;
+        if (paced) lane.nextAt = Math.max(lane.nextAt, at) + lane.delayMs;
         if (wait > 0) await sleep(wait, signal);
         return overall.add(task);
       });
