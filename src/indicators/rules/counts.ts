@@ -30,7 +30,7 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
   if (
     mention.after !== null &&
     !counted &&
-    /^(?:的)?(?:重点|重大|产业|工业|龙头|标志性)?(?:项目|企业|产业|园区|集群|工程|机组|锅炉|产品|品牌|县|区县|乡镇|街道|群众|人口)/.test(
+    /^(?:的)?(?:重点|重大|产业|工业|龙头|标志性)?(?:项目|企业|产业|园区|集群|工程|机组|锅炉|产品|品牌|县|区县|乡镇|街道|群众|人口|固定资产投资)/.test(
       after,
     )
   )
@@ -40,6 +40,11 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
   if (!next) return false;
   const between = s.text.slice(mention.tail, next.printed.start);
   if (MOVED.test(between) || (/[由从]$/.test(lead) && MERGED.test(between))) return false;
+  // 10亿元以上4个; 年收入50万元以上的村占31%: which ones are counted.
+  if (mention.after !== null && mention.printed.kind === 'money') {
+    if (between === '' && next.printed.kind === 'count') return true;
+    if (next.printed.kind === 'percent' && /^的\p{Script=Han}{1,10}(?:占|达到?)$/u.test(between)) return true;
+  }
   // 300万元以上的修缮项目60个: the amount says which ones are counted.
   if (
     mention.after !== null &&
@@ -68,19 +73,21 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
   return strong && mention.printed.kind === 'count';
 }
 
-/** 甲、乙、丙3个行政区: the count adds nothing to the list before it. */
-export function isListCount(rest: string, mention: Mention, ahead: string): boolean {
-  if (
-    mention.printed.kind !== 'count' ||
-    ahead === '' ||
-    typeof mention.printed.decimals !== 'string' ||
-    !rest.includes('、') ||
-    /等$/.test(rest)
-  )
+/** What such a list tells of its members is counted: 新增甲、乙2个国际机场, 甲、乙2个县市获批创建示范区. */
+const LIST_TOLD = /^(?:新增|新建|建成|引进|开通|新开通|创建|培育|获批)/;
+const MEMBERS_DID = /获批|入选|获评|跻身|上榜|荣获|获得|进入|列入|被(?:评|列|认定|授予|命名)/;
+
+/** As many things are named before the count as it says: 甲、乙、丙3个行政区. */
+export function countsList(rest: string, mention: Mention): boolean {
+  if (mention.printed.kind !== 'count' || typeof mention.printed.decimals !== 'string' || !rest.includes('、') || /等$/.test(rest))
     return false;
   const tail = rest.split(/[，；。：]/).pop() as string;
   const count = Number(mention.printed.decimals);
   return (
-    [/、|和|及|与/, /、/].some((separator) => tail.split(separator).filter((part) => part.trim() !== '').length === count) && count > 1
+    count > 1 && [/、|和|及|与/, /、/].some((separator) => tail.split(separator).filter((part) => part.trim() !== '').length === count)
   );
 }
+
+/** Such a count adds nothing to the list before it, unless it tells what its members are or did. */
+export const isListCount = (rest: string, mention: Mention, ahead: string): boolean =>
+  ahead !== '' && countsList(rest, mention) && !LIST_TOLD.test(rest.split(/[，；。：]/).pop() as string) && !MEMBERS_DID.test(ahead);

@@ -1,5 +1,6 @@
 import type { Measure } from '../indicator.js';
 import { isListCount } from './counts.js';
+import { splitLead } from './lead.js';
 import { distribute } from './lists.js';
 import { comparatorFor, measureOf } from './measures.js';
 import type { Mention } from './mentions.js';
@@ -7,10 +8,9 @@ import { cleanLead, cleanName, stripOpening, TASK } from './names.js';
 import { nameGroup, PART_OF_SUBJECT } from './naming.js';
 import { indicatorCalled, isTargetWord, withoutTargetWord } from './notices.js';
 import { FLOW } from './periods.js';
-import { BASIS } from './records.js';
-import { ADJUSTED, type Item, MERGED, MOVED, nextNumeral, type Sentence } from './sentence.js';
+import { type Item, MERGED, MOVED, type Sentence } from './sentence.js';
 import { ofRegion, ofWork } from './subjects.js';
-import { type ReadVerb, readVerb } from './verbs.js';
+import type { ReadVerb } from './verbs.js';
 
 export interface GroupReading {
   readonly items: Item[];
@@ -20,78 +20,8 @@ export interface GroupReading {
   readonly reason: string;
 }
 
-/** A lead taken apart: its verb, what is left for the name, and what the figure rests on. */
-interface LeadParts {
-  readonly verb: ReadVerb;
-  readonly rest: string;
-  /** The start of a change: 由7所优化整合为4所. */
-  readonly isStart: boolean;
-  /** What moves is a figure laid down before, by a decision: 由6%调整为6.5%. */
-  readonly adjusted: boolean;
-  readonly base: string | null;
-  readonly basis: string | null;
-}
-
-const IN_FORCE =
-  /^的?(\p{Script=Han}{0,6}?)(?:统一|相应|分别|适当)*(?:降低|下降|降|下调|提高|提升|上调|增加|调整|缩短|压缩|压减)(?:至|到|为)(?:约|近)?$/u;
-
 /** 完成年度目标的115%, 完成全年计划的98%. */
 const SHARE_DONE = /完成(?:了)?((?:年度|全年|年|规划|既定|预期|序时)*(?:目标任务|目标|计划|任务))的?$/;
-
-/** 是2016年的1.7倍: so many times what it was then, which is no growth by so much. */
-const TIMES_OF =
-  /(?:是|为|相当于|达到?)((?:(?:19|20)\d\d年|上年|去年|五年前|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?)(?:同期|末|底)?)的$/;
-
-function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadParts {
-  const timesOf = (group[0] as Mention).printed.kind === 'times' ? TIMES_OF.exec(lead) : null;
-  if (timesOf) {
-    const base = (timesOf[1] as string).replace(/[“”"]/g, '').replace(/^(20\d\d)年$/, '$1');
-    const before = readVerb(lead.slice(0, timesOf.index));
-    const verb: ReadVerb = { ...before, measure: 'level', negative: false, reached: true, rules: [...before.rules, 'times-of'] };
-    return { verb, rest: before.rest, isStart: false, adjusted: false, base, basis: null };
-  }
-  let verb = readVerb(lead);
-  const fromWord =
-    /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期|期间)?的?(?:累计)?(?:新建|新增|建成|完成|改造)?|上年的?|去年的?|原来的?|(?:每人)?每[月年]的?|[一二三四五]年前的?)?$/u.exec(
-      verb.rest,
-    );
-  const finish = (group[group.length - 1] as Mention).tail;
-  const onward = s.text.slice(finish, nextNumeral(s, finish));
-  // 保费由每生每年5元提高至10元: what the figure is per may stand between.
-  const wide = fromWord === null && MOVED.test(onward) ? /^(.{2,})(?:由|从)[^，。由从]{1,8}$/u.exec(verb.rest) : null;
-  // 较“十三五”末的90亿元增加10亿元: the base itself, printed.
-  const printedBase = /(?:比|较)(?:20\d\d年|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?|上年|去年)的$/.test(lead);
-  // 现行16%的税率降至13%: what is in force is where the change starts, and the noun stands between.
-  const inForce = /现行的?$/.test(verb.rest) ? IN_FORCE.exec(onward) : null;
-  const isStart = inForce !== null || printedBase || wide !== null || (fromWord !== null && (MOVED.test(onward) || MERGED.test(onward)));
-  let rest = wide
-    ? (wide[1] as string)
-    : fromWord
-      ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}”）)](?=[由从自])/u, '').length)
-      : verb.rest;
-  if (inForce) rest = `${verb.rest.replace(/现行的?$/, '')}${inForce[1]}`;
-  // 增速目标由6%调整为6.5%: the word that says it is a rate stands before 由.
-  const inner = isStart && verb.measure === null ? readVerb(rest) : null;
-  if (inner && (inner.measure === 'growth' || inner.measure === 'cagr')) {
-    verb = { ...inner, rules: [...verb.rules, ...inner.rules] };
-    rest = inner.rest;
-  }
-
-  const basis = BASIS.exec(rest)?.[0] ?? null;
-  if (basis) rest = rest.replace(basis, '');
-  const baseFound =
-    /(?:比|较|同|与)((?:(?:19|20)\d\d年|[“"]?(?:十[一二三四五六七]五|(?<=[“"])[八九十]五)[”"]?(?:规划)?(?:期?末|时期|期间)?|上年|去年|[一二三四五]年前|年初|“[^”]{2,8}”)(?:同期|末|底|以来)?)(?:相比)?/.exec(
-      lead,
-    );
-  const stated = baseFound ? (baseFound[1] as string).replace(/[“”"]/g, '').replace(/^(20\d\d)年$/, '$1') : null;
-  if (baseFound) rest = rest.replace(baseFound[0], '');
-  const ground = /(?:在)?(20\d\d)年(?:的)?基础上/.exec(lead);
-  if (ground) rest = rest.replace(ground[0], '');
-  rest = rest.replace(/分别/g, '');
-  // 甲、乙产值分别…，各增长15%、10%; 甲、乙项目各30个: each of those named.
-  rest = rest.replace(/各$/, '');
-  return { verb, rest, isStart, adjusted: isStart && ADJUSTED.test(onward), base: stated ?? ground?.[1] ?? null, basis };
-}
 
 export function readGroup(
   s: Sentence,
@@ -182,7 +112,7 @@ export function readGroup(
     return { ...empty, omitted: 'no-unit', reason: 'a number without a unit' };
 
   // 压减一般性支出12.6亿元: the verb stands before its object.
-  const ahead0 = /^(压减|减少|削减|压降|缩减|降低|压缩)(?=.{2,})/.exec(name);
+  const ahead0 = /^(?:为\p{Script=Han}{2,8}?)?(压减|减少|削减|压降|缩减|降低|压缩)(?=.{2,})/u.exec(name);
   const movedObject = ahead0 !== null && !valueFirst && (verb.measure === null || verb.rules.join() === 'done');
   if (movedObject && ahead0) {
     rules.push('fall-before-object');
@@ -214,6 +144,7 @@ export function readGroup(
       net,
       carried && previous && previous.name === finishName(own, 'growth') ? previous : null,
       /提升$/.test(lead) && ahead !== '',
+      s.text.slice(mention.tail, mention.tail + 8),
     );
     const comparator = comparatorFor(s, index, lead, mention);
     const label = finishName(own, measure.measure);

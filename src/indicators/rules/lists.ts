@@ -106,7 +106,13 @@ export function distribute(lead: string, count: number): string[] | null {
     '',
   );
   if (counted !== lead) return distribute(counted, count);
+  // 存、贷款余额 is 存贷款余额.
+  const joined2 = lead.replace(/存、贷款/, '存贷款').replace(/进、出口/, '进出口');
+  if (joined2 !== lead && count === 2) return distribute(joined2, count);
   if (count < 2 || !/[^、和及与，\s]/.test(lead)) return null;
+  // 批零住餐业销售额 are those of four trades.
+  if (count === 4 && /批零住餐业?/.test(lead))
+    return ['批发业', '零售业', '住宿业', '餐饮业'].map((trade) => lead.replace(/批零住餐业?/, trade));
   // 城乡居民人均可支配收入 are two, of town and country.
   if (count === 2 && /^[^、和与及]*城乡(?!规划|一体|融合)[^、和与]*$/.test(lead))
     return [lead.replace('城乡', '城镇'), lead.replace('城乡', '农村')];
@@ -148,8 +154,8 @@ export function lendNouns<T extends { readonly name: string; readonly mention: {
   for (let i = 1; i < out.length; i++) {
     const item = out[i] as T;
     const before = out[i - 1] as T;
-    const noun = /[A\d一二三四五甲乙丙]级(?![级别数])(.{2,14})$/.exec(before.name)?.[1];
-    if (noun && /[A\d一二三四五甲乙丙]级$/.test(item.name) && item.mention.printed.unit === before.mention.printed.unit)
+    const noun = /.*[A\d一二三四五甲乙丙家省市县区州]级(?![级别数])(.{2,14})$/.exec(before.name)?.[1];
+    if (noun && /[A\d一二三四五甲乙丙省市县区州]级$/.test(item.name) && item.mention.printed.unit === before.mention.printed.unit)
       out[i] = { ...item, name: `${item.name}${noun}` };
   }
   return out;
@@ -195,6 +201,10 @@ function commonRest(parts: readonly string[]): string {
   if (pollutant && earlier.every((part) => POLLUTANT.exec(part)?.[0] === part)) return last.slice(pollutant.length);
   const word = COUNTERPARTS.exec(last)?.[0];
   if (word && earlier.every((part) => part.length === word.length)) return last.slice(word.length);
+  // 汽车、电子产值占工业比重: both shares are of the same whole.
+  const ofWhole = /(?<=.{2})(?:产值|增加值|产业|投资|消费|收入)?占[^占]{2,}(?:比重|比例)?$/.exec(last)?.[0];
+  if (ofWhole && earlier.every((part) => !part.includes('占')))
+    return earlier.some((part) => /(?:产值|增加值|投资|消费|收入)$/.test(part)) ? ofWhole.replace(/^.*?(?=占)/, '') : ofWhole;
   const deed = /(?<=.{2})(?:支持|参与|投向|用于).{2,}$/.exec(last)?.[0];
   return deed && earlier.every((part) => !/(?:支持|参与|投向|用于)/.test(part)) ? deed : '';
 }
@@ -214,7 +224,7 @@ function shareHead(parts: readonly string[]): string[] {
     let name = part;
     if (per && i > 0 && OF_OUTPUT.test(part)) return per + part;
     if (shared && i < parts.length - 1) return part + shared;
-    const hasHead = HEADS.some((h) => part.endsWith(h) && (h.length > 1 || part.length > 3));
+    const hasHead = HEADS.some((h) => part.endsWith(h) && (h.length > 1 || part.length > 3 || h === head));
     if (i < parts.length - 1 && head && (!hasHead || rank.test(part)))
       name += /居民人均可支配收入$/.test(last) && /居民$/.test(part) ? '人均可支配收入' : head;
     // 生产安全事故起数和死亡人数: the second is of the accidents as well.

@@ -4,6 +4,9 @@ import type { Mention } from './mentions.js';
 import type { Item, Sentence } from './sentence.js';
 import type { ReadVerb } from './verbs.js';
 
+/** 的增长, 的年均增速 behind a rate: 保持20%以上的增长. */
+const GROWTH_BEHIND = /^的(?:同比|年均|高速|较快|两位数)?(?:增长(?!点|极|动能|贡献)|增速|增幅)/;
+
 export function measureOf(
   mention: Mention,
   verb: ReadVerb,
@@ -12,6 +15,7 @@ export function measureOf(
   net: boolean,
   same: Item | null,
   raised: boolean,
+  after: string,
 ): { measure: Measure; negative: boolean } {
   const kind = mention.printed.kind;
   // 增速由6%提高到6.5%: the end is of the same rate as the start.
@@ -33,6 +37,9 @@ export function measureOf(
   if (verb.measure === 'growth') return { measure: 'growth', negative: verb.negative };
   // 提升100所, 完善提升20个: so many things are worked on; nothing grows by that number.
   if (verb.measure === 'change' && kind === 'count' && raised) return { measure: 'level', negative: false };
+  // 连续三年保持20%以上的增长: the word of growth stands behind its rate.
+  if (kind === 'percent' && (verb.measure === null || verb.measure === 'level') && GROWTH_BEHIND.test(after))
+    return { measure: 'growth', negative: false };
   if (verb.measure === 'change') return { measure: rate ? 'growth' : 'delta', negative: verb.negative };
   if (/(?:增速|增幅|涨幅|(?<!自然)增长率|上涨幅度|增长)$/.test(name) && rate) return { measure: 'growth', negative: false };
   if (/(?:降幅|下降率|降低率|下降|降低)$/.test(name) && rate) return { measure: 'growth', negative: true };
@@ -47,6 +54,11 @@ export function comparatorFor(s: Sentence, index: number, lead: string, mention:
   const own = comparatorBefore(index === 0 ? lead.slice(-8) : before.replace(/^.*[、和及与，]/, ''));
   if (mention.after !== null && own !== 'gt') return mention.after;
   if (own) return own;
+  // 至少办好1所: a verb stands between the bound and what it bounds.
+  if (
+    /(?:至少|最少)(?:要|应)?\p{Script=Han}{1,4}$/u.test(s.text.slice(Math.max(s.start, mention.printed.start - 7), mention.printed.start))
+  )
+    return 'ge';
   // 超过50亿美元和20亿美元: the word before the first holds for all.
   const shared = index > 0 ? comparatorBefore(lead.slice(-8)) : null;
   if (shared && shared !== 'approx') return shared;

@@ -1,3 +1,4 @@
+import { countsList } from './counts.js';
 import type { Mention } from './mentions.js';
 import { TASK } from './names.js';
 import { admitted, GENERIC, shareThat } from './predicates.js';
@@ -105,7 +106,8 @@ export function nameGroup(input: NamingInput): Naming {
     ) {
       valueFirst = true;
       rules.push('count-before-noun');
-      const head = countedHead(rest, name);
+      const members = countsList(rest, first);
+      const head = members ? (TASK.exec(name)?.[0] ?? '') : countedHead(rest, name);
       if (bareTask) newTask = onlyTask[0];
       const taken = listed && task && head === '' ? task : '';
       if (taken) newTask = task;
@@ -151,7 +153,19 @@ export function nameGroup(input: NamingInput): Naming {
     const taskFound = deed ? null : TASK.exec(name);
     if (taskFound) newTask = taskFound[0];
     else if (listed && /^床位$/.test(name) && /(?:机构|医院|中心|[院所])$/.test(subject)) name = `${subject.replace(TASK, '')}${name}`;
-    else if (listed && task && !deed && !/^总/.test(name) && !valueFirst && countLike && measured === null && !PART_OF_SUBJECT.test(name)) {
+    else if (
+      listed &&
+      task &&
+      !deed &&
+      !/^总|(?:收入|总额|产值|增加值|利润)$/.test(name) &&
+      !valueFirst &&
+      countLike &&
+      measured === null &&
+      // 新引进企业200家、从业人员突破5万人: how many there are, not how many came.
+      !(verb.reached && (/^(?:新|净)/.test(task) || /(?:[量额数]|规模|里程|产值|率)$/.test(name))) &&
+      !isStart &&
+      !PART_OF_SUBJECT.test(name)
+    ) {
       rules.push('verb-carried-over');
       name = `${task}${name}`;
       newTask = task;
@@ -163,7 +177,7 @@ export function nameGroup(input: NamingInput): Naming {
 
 /** The words before a count that belong to what is counted: 生态环保领域28项重点工程, but nothing of 秦安基地等22个 or 枢纽和3条. */
 function countedHead(rest: string, name: string): string {
-  if (/(?:等|的|和|(?<![惠普])及|与|、|了)$/.test(rest)) return '';
+  if (/(?:等|的|和|(?<![惠普])及|与|、|了|\d大?类)$/.test(rest)) return '';
   const last = name.slice(Math.max(name.lastIndexOf('、'), name.lastIndexOf('，')) + 1);
   return last.length > 18 ? '' : last;
 }

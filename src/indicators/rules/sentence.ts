@@ -93,12 +93,16 @@ export function groupAt(s: Sentence, mentions: readonly Mention[], at: number): 
     const next = mentions[j] as Mention;
     const between = s.text.slice(previous.tail, next.printed.start);
     if (between.length > 8 || !LINK.test(between)) break;
+    // 由205亿元增加到410亿元、翻了一番: a step is a statement of its own.
+    if ((next.printed.style === 'step') !== (previous.printed.style === 'step')) break;
+    // 10亿元以上|4个: the amount says which ones are counted.
+    if (between === '' && previous.after !== null && previous.printed.kind === 'money') break;
     // 项目10个、20亿元以上项目2个: the amount says which ones come next.
     if (
       next.after !== null &&
       next.printed.kind === 'money' &&
       previous.printed.kind !== 'money' &&
-      /^的?\p{Script=Han}{0,4}(?:项目|企业|工程|产业|园区)/u.test(s.text.slice(next.tail, next.tail + 8))
+      /^(?:的?\p{Script=Han}{0,4}(?:项目|企业|工程|产业|园区)|\d+[个家户项])/u.test(s.text.slice(next.tail, next.tail + 8))
     )
       break;
     // A comma goes on with a list only where commas made it so far.
