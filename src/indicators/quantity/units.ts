@@ -150,7 +150,7 @@ export function unitAt(text: string, at: number): string | null {
   for (const unit of byFirst.get(text[at] ?? '') ?? []) {
     if (!text.startsWith(unit, at)) continue;
     const next = text[at + unit.length];
-    if (unit.length === 1 && next !== undefined && NO_UNIT[unit]?.includes(next)) continue;
+    if (unit.length === 1 && next !== undefined && NO_UNIT[unit]?.includes(next) && !text.startsWith('优秀', at + 1)) continue;
     return unit;
   }
   return null;

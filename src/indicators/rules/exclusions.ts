@@ -41,6 +41,14 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     when: ({ printed }) => printed.kind === 'money' || /[亿万]$/.test(printed.unit),
   },
   {
+    name: 'class-of-the-counted',
+    reason: 'a class of size, not a value',
+    // 64个预增产值过10亿元、120个过2000万元的增长点: the amount says which ones are counted; 34栋楼宇营收超400亿元 is a sum.
+    before: /\d(?:多|余)?[个家户项]\p{Script=Han}{0,8}(?:超过|过|超)$/u,
+    after: /^(?:以上)?(?:的\p{Script=Han}|、\d+[个家户项]\p{Script=Han}{0,8}(?:超过|过|超)\d)/u,
+    when: ({ printed }) => printed.kind === 'money',
+  },
+  {
     name: 'table-number',
     reason: 'the number of a table',
     when: ({ printed, before }) => /^(?:附?[表图]|专栏|附件)$/.test(before.trim()) && printed.kind !== 'percent',

@@ -21,6 +21,8 @@ export function objectOf(s: Sentence, mention: Mention, ahead: string): string {
   return object ? `${object[1]}资金` : ahead;
 }
 
+const SIZED = /^\d[\d.]*[十百千万亿]*元(?:以上)?(?=的|、)/;
+
 /** What stands behind a value up to the next stop or value; empty where that is no noun. */
 export function wordsAfter(s: Sentence, mention: Mention): string {
   // 2.5万套（间）危旧房: a bracket to the unit is stepped over.
@@ -34,6 +36,12 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
       continue;
     }
     if (STOPS.includes(c) || (partner !== -1 && partner < end)) break;
+    // 64个预增产值过10亿元的增长点: the amount is a class of what is counted.
+    const classed = /\d/.test(c) && /(?:超过|过|超)$/.test(s.text.slice(from, end)) ? SIZED.exec(s.text.slice(end, end + 16)) : null;
+    if (classed) {
+      end += classed[0].length;
+      continue;
+    }
     if (
       /\d/.test(c) &&
       (s.layout.quote[end] ?? 0) === 0 &&
