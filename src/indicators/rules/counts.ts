@@ -10,7 +10,7 @@ const PLACE =
 
 /** 6个试点城市开工建设安置住房3万套: places that do something, before what they do is counted. */
 const PLACE_DOES =
-  /^[\p{Script=Han}]{0,10}(?:城市|县|市|区|州|乡镇|街道|省份|园区|高校|学校)(?:新开工|开工建设|开工|新建|建设|建成|完成|实现|投入|引进|培育|筹集)\p{Script=Han}{2,}$/u;
+  /^[\p{Script=Han}]{0,10}(?:城市|县|市|区|州|乡镇|街道|省份|园区|高校|学校)(?:新开工|开工建设|开工|新增|净增|新建|建设|建成|完成|实现|投入|引进|培育|筹集)\p{Script=Han}{2,}$/u;
 
 /** Where what is done begins behind such places: 在115个县|建设示范片. */
 export function afterPlaces(s: Sentence, mention: Mention, lead: string): number {

@@ -31,6 +31,18 @@ const isYear = (p: Printed) => p.style === 'arabic' && /^(?:19|20)\d\d$/.test(si
 const TIMED_NAME =
   /(?:年限|寿命|天数|天数比|时数|学时|课时|工期|时长|时间|用时|周期|时限|天数达|天数为|小时数|优良|达标天|污染天气)(?:[^，。；]{0,12}|[从由][^，。；]{1,24})$/;
 
+const COUNTED = /\d+(?:多|余)?([个家所名座户项支])\p{Script=Han}{3,14}/gu;
+
+/** “2家国家实验室、9个大装置、31家重点实验室”: what there is, counted one by one; “1个中心、3个片区、5个镇” says how a place is laid out. */
+function isQuotedInventory(before: string, printed: Printed, after: string): boolean {
+  if (printed.kind !== 'count' && printed.kind !== 'people') return false;
+  const inside = `${/[^“”]*$/.exec(before)?.[0] ?? ''}${single(printed) ?? ''}${printed.unit}${/^[^“”]*/.exec(after)?.[0] ?? ''}`;
+  const counted = [...inside.matchAll(COUNTED)];
+  return (
+    counted.length >= 3 && inside.includes('、') && !inside.includes('+') && counted.some((found) => found[1] !== '个' && found[1] !== '项')
+  );
+}
+
 export const EXCLUSIONS: readonly ExclusionRule[] = [
   {
     name: 'amount-of-a-class',
@@ -197,7 +209,9 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     name: 'quoted',
     reason: 'inside a name, slogan or title',
     when: ({ quoted, printed, before, after }) =>
-      quoted && !(/[“「](?:双)?$/.test(before) && /^(?:元)?[”」](?:目标|大关|台阶|[，。、；])/.test(after) && /[亿万]/.test(printed.unit)),
+      quoted &&
+      !isQuotedInventory(before, printed, after) &&
+      !(/[“「](?:双)?$/.test(before) && /^(?:元)?[”」](?:目标|大关|台阶|[，。、；])/.test(after) && /[亿万]/.test(printed.unit)),
   },
   {
     name: 'radius',

@@ -44,13 +44,13 @@ export interface Naming {
 
 /** Names that only say how the thing before is counted. */
 export const PART_OF_SUBJECT =
-  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|实际到位投资|到位投资|年度投资|年度计划投资|计划投资|投资完成率|完成率|开工率|到位率|待遇享受人数|享受人数|经费|化解率|办结率|满意率|兑现率|采纳率|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
+  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|出栏|存栏|出栏量|存栏量|开复工率|完成年度投资|完成年度计划|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|实际到位投资|到位投资|年度投资|年度计划投资|计划投资|投资完成率|完成率|开工率|到位率|待遇享受人数|享受人数|经费|化解率|办结率|满意率|兑现率|采纳率|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
 
 /** Verbs of making at the end of a lead, whose object stands behind the value. */
 const DOING = /(?<=.{2})(?:打造|组建|创建|建造|建设|设立|发放)$/;
 
 /** A lead that says only how large the thing behind the value is. */
-const SIZE = /^(?:设立|组建|建设|引进|签约|新开工|开工|实施|打造)?((?:计划)?总投资|总规模|规模)$/;
+const SIZE = /^(?:设立|组建|建设|引进|签约|新开工|开工|实施|打造|抓好|推进)?((?:计划)?总投资|总规模|规模|投资(?=$))$/;
 
 const COUNT_LIKE = new Set(['count', 'people', 'money', 'length', 'area', 'mass', 'energy', 'volume', 'other']);
 
@@ -114,7 +114,10 @@ export function nameGroup(input: NamingInput): Naming {
       if (head && !bareTask) newTask = head;
       const opening = endsWithList ? (TASK.exec(name)?.[0] ?? '') : '';
       // 设立总规模5亿元的种业基金: the size is of what stands behind it.
-      const size = quantityKind === 'money' ? SIZE.exec(input.name)?.[1] : undefined;
+      const sized = quantityKind === 'money' ? SIZE.exec(input.name || taken)?.[1] : undefined;
+      // 投资5亿元建设甲 is a deed; 投资5亿元的甲 has that size.
+      const size = sized === '投资' && s.text[first.tail] !== '的' ? undefined : sized;
+      if (size && input.name !== '') newTask = size;
       name = size
         ? `${ahead}${size}`
         : endsWithList && GENERIC.test(ahead)
@@ -161,6 +164,7 @@ export function nameGroup(input: NamingInput): Naming {
       !valueFirst &&
       countLike &&
       measured === null &&
+      !SIZE.test(task) &&
       // 新引进企业200家、从业人员突破5万人: how many there are, not how many came.
       !(verb.reached && (/^(?:新|净)/.test(task) || /(?:[量额数]|规模|里程|产值|率)$/.test(name))) &&
       !isStart &&
@@ -179,7 +183,7 @@ export function nameGroup(input: NamingInput): Naming {
 function countedHead(rest: string, name: string): string {
   if (/(?:等|的|和|(?<![惠普])及|与|、|了|\d大?类)$/.test(rest)) return '';
   const last = name.slice(Math.max(name.lastIndexOf('、'), name.lastIndexOf('，')) + 1);
-  return last.length > 18 ? '' : last;
+  return last.length > 18 || /^[以把将对在由向为]$/.test(last) ? '' : last;
 }
 
 /** 启动甲基地、乙线等14个项目: 启动甲基地等. */

@@ -26,7 +26,11 @@ const SIZED = /^\d[\d.]*[十百千万亿]*元(?:以上)?(?=的|、)/;
 /** What stands behind a value up to the next stop or value; empty where that is no noun. */
 export function wordsAfter(s: Sentence, mention: Mention): string {
   // 2.5万套（间）危旧房: a bracket to the unit is stepped over.
-  const from = mention.tail + (/^（[^）]{1,3}）/.exec(s.text.slice(mention.tail, mention.tail + 5))?.[0].length ?? 0);
+  // 总投资368亿元的56个重点项目: so is another count.
+  const from =
+    mention.tail +
+    (/^(?:（[^）]{1,3}）|的\d+[个项条家](?=\p{Script=Han}{2}))/u.exec(s.text.slice(mention.tail, mention.tail + 12))?.[0].length ?? 0);
+  const quoted = s.layout.quote[mention.printed.start] ?? 0;
   let end = from;
   while (end < Math.min(from + LOOK_AHEAD, s.end)) {
     const c = s.text[end] as string;
@@ -35,7 +39,7 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
       end = partner + 1;
       continue;
     }
-    if (STOPS.includes(c) || (partner !== -1 && partner < end)) break;
+    if (STOPS.includes(c) || (partner !== -1 && partner < end) || (c === '”' && quoted > 0)) break;
     // 64个预增产值过10亿元的增长点: the amount is a class of what is counted.
     const classed = /\d/.test(c) && /(?:超过|过|超)$/.test(s.text.slice(from, end)) ? SIZED.exec(s.text.slice(end, end + 16)) : null;
     if (classed) {
@@ -44,8 +48,8 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
     }
     if (
       /\d/.test(c) &&
-      (s.layout.quote[end] ?? 0) === 0 &&
-      !/^\d{1,4}(?:[A-Za-z岁]|千伏|分钟)/.test(s.text.slice(end, end + 6)) &&
+      (s.layout.quote[end] ?? 0) <= quoted &&
+      !/^\d{1,4}(?:[A-Za-z岁强]|千伏|分钟)/.test(s.text.slice(end, end + 6)) &&
       !/^\d{0,3}(?:千伏|分钟)/.test(s.text.slice(end, end + 5)) &&
       !/[A-Za-z]\d?$/.test(s.text.slice(Math.max(from, end - 2), end))
     )
@@ -54,7 +58,7 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
   }
   let noun = s.text.slice(from, end).replace(/^的/, '');
   if (
-    (!HAN.test(noun[0] ?? '') && !/^\d+(?:千伏|分钟)/.test(noun)) ||
+    (!HAN.test(noun[0] ?? '') && !/^\d+(?:千伏|分钟|[A-Z]级|岁)/.test(noun)) ||
     /^(?:调增|调减|上调|下调|调整|增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)
   )
     return '';
@@ -73,7 +77,7 @@ export function previousClause(s: Sentence, begin: number): string {
   if (/\d/.test(clause) || clause.length > 30 || /^(?:与|同|和|跟).{1,12}(?:相比|比较)$/.test(clause)) return '';
   const name = cleanName(
     clause.replace(
-      /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好|[两三四五六七八九十]年(?:连)?(?:跨|上|迈)|实现了?(?:历史[^“，]*)?“|(?:连续)?(?:跨越|跨上|迈上|登上|连跨)[两三四五六七八九十]|是\p{Script=Han}).*$/u,
+      /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好|(?:还|仍|总体|相对)*(?:不[高低足快强优大够]|偏[低高弱小慢]|较[低高弱小慢大])|高于|快于|优于|[两三四五六七八九十]年(?:连)?(?:跨|上|迈)|实现了?(?:历史[^“，]*)?“|(?:连续)?(?:跨越|跨上|迈上|登上|连跨)[两三四五六七八九十]|是\p{Script=Han}).*$/u,
       '',
     ),
   );
@@ -85,7 +89,9 @@ export function movedClause(s: Sentence, begin: number): string {
   let end = begin;
   while (end > s.start && /[，\s]/.test(s.text[end - 1] as string)) end--;
   const tail = s.text.slice(Math.max(s.start, end - 8), end);
-  return /(?:提高|提升|优化|改善|扩大|上升|下降|缩小|回升|攀升|增强)$/.test(tail) ? previousClause(s, begin) : '';
+  return /(?:提高|提升|优化|改善|扩大|上升|下降|缩小|回升|攀升|增强|不[高低足快强优大够]|偏[低高弱小慢]|较[低高弱小慢大])$/.test(tail)
+    ? previousClause(s, begin)
+    : '';
 }
 
 /** What a sentence is about, where its first clause only says so: 高速公路网，…; 推动新能源汽车产业提质扩量，…. Empty where it does not. */
