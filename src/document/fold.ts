@@ -28,6 +28,9 @@ function foldUnit(unit: string): string {
   }
   if (unit === '∶' || unit === '︰') return '：';
   if (unit === '﹪') return '%';
+  // Corner brackets quote as “ ” do: 「十四五」.
+  if (unit === '「' || unit === '『') return '“';
+  if (unit === '」' || unit === '』') return '”';
   return unit;
 }
 

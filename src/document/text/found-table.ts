@@ -6,6 +6,6 @@ export interface FoundTable {
   readonly from: number;
   readonly to: number;
   readonly table: Table;
-  /** Set where the table cannot be read; then `table` has no rows. */
+  /** Set where the table cannot be read; `table` then has no rows, or only those that can. */
   readonly lost: 'lost-names' | 'format' | null;
 }

@@ -1,14 +1,16 @@
 import { squeezeCell } from './cell-types.js';
 import type { FoundTable } from './found-table.js';
-import { toTable } from './grid.js';
+import type { GluedColumn } from './glued-cells.js';
+import { gridOf, type Head } from './glued-grid.js';
+import { type GluedHead, readGluedHeader } from './glued-header.js';
+import { type Place, readGluedRows } from './glued-rows.js';
+import { toTable, type Words } from './grid.js';
 import { headingLevel, RANKS } from './headings.js';
 import type { Line } from './lines.js';
 import { readNotes } from './table-notes.js';
 
 /** `专栏2　…` in mid-line with a blank or colon behind its number is a title that lost its line; `见专栏2` is a reference. */
 const LOST_CAPTION = /(?<![见如和、（(《“]|^|\s)(?=专栏\s?\d{1,2}[\s\u3000：:]+\S)/g;
-/** `…主要指标指标2015年2020年`, `…序号指标名称2000年2005年`: header words without anything between them. */
-const GLUED_HEAD = /(?:指标|指标名称|项目|名称|序号)(?:单位)?(?:(?:19|20)\d\d年?(?:计划|规划|目标|实际|完成){0,2}){2}/;
 
 /** Splits lines at titles of boxes that stand in mid-line because their line break was lost. */
 export function splitAtCaptions(lines: readonly Line[]): Line[] {
@@ -43,44 +45,165 @@ const isGluedBody = (text: string): boolean => {
   return !/。/.test(head) && (digitShare(head) > 0.12 || /增减情况|计划目标|(?:19|20)\d\d年.{0,4}目标/.test(head));
 };
 
+/** Characters of lines, half width and without white space, with their places in the text. */
+interface Squeezed {
+  readonly text: string;
+  readonly at: readonly number[];
+}
+
+function squeeze(lines: readonly Line[]): Squeezed {
+  let text = '';
+  const at: number[] = [];
+  for (const line of lines) {
+    for (let i = 0; i < line.text.length; i++) {
+      const raw = line.text[i] as string;
+      if (/[\s\u200b\ufeff]/.test(raw)) {
+        // A blank behind a sign may be an empty cell.
+        if (/[\d%右上下内〕】\]-]$/.test(text)) {
+          text += ' ';
+          at.push(line.start + i);
+        }
+        continue;
+      }
+      const folded = /[①-⑳]/.test(raw) ? raw : raw.normalize('NFKC');
+      text += folded.length !== 1 ? raw : folded === '、' && /\d$/.test(text) ? '.' : folded;
+      at.push(line.start + i);
+    }
+  }
+  return { text, at };
+}
+
+/** With fewer the header words stand in a sentence. */
+const FEWEST_DIGITS = 6;
+const TITLE = /^(?:专栏|表|附表)[\s\u3000]*[一二三四五六七八九十\d]/;
+/** In characters: the title of a table and the words of its header. */
+const LONGEST_HEAD = 400;
+const NOTES = /注\s*[:：]|资料来源|数据来源/;
+
 /**
- * Recognises a table whose cells were run together without anything between them, from its title on. Where figures meet (`2551.72347.6`) nobody can
- * tell them apart, so such a table is reported, not guessed at: `lost-names` where only figures remain, else `format`.
+ * Recognises a table whose cells were run together without anything between them, from its title on, and reads what can be told apart: the numbers of rows
+ * and notes, units in brackets, attributes, signs, a printed change that must be true. A row that can be read in two ways stays unread and the table is then
+ * reported: `lost-names` where only figures remain, else `format`.
  */
-export function findGluedTable(lines: readonly Line[], at: number): FoundTable | null {
+export function findGluedTable(lines: readonly Line[], at: number, source: string): FoundTable | null {
   const line = lines[at] as Line;
-  if (!/^(?:专栏|表|附表)[\s\u3000]*[一二三四五六七八九十\d]/.test(line.text)) return null;
-  const squeezed = squeezeCell(line.text.slice(0, 400));
-  const head = GLUED_HEAD.exec(squeezed);
-  if (!head || head.index > 80) return null;
+  if (!TITLE.test(line.text)) return null;
+  const begun = readGluedHeader(squeezeCell(line.text.slice(0, LONGEST_HEAD)));
+  if (!begun) return null;
   let to = at + 1;
   while (to < lines.length && to < at + 30) {
     const text = (lines[to] as Line).text;
     const rank = headingLevel(text);
-    if ((rank > 0 && rank <= RANKS.box) || !isGluedBody(text)) break;
+    if ((rank > 0 && rank <= RANKS.box) || TITLE.test(text) || NOTES.test(text.slice(0, 6)) || !isGluedBody(text)) break;
     to++;
   }
-  const words = lines
-    .slice(at, to)
-    .map((l) => l.text)
-    .join('');
-  const body = squeezeCell(words).slice(head.index + head[0].length);
-  if ((body.match(/\d/g)?.length ?? 0) < 12) return null;
-  const caption = captionOf(line.text);
+  const all = squeeze(lines.slice(at, to));
+  // Its last words may stand on the lines below.
+  const head = readGluedHeader(all.text.slice(0, LONGEST_HEAD).replaceAll(' ', '')) ?? begun;
+  const from = skipBlanks(all.text, head.to);
+  const noted = NOTES.exec(all.text.slice(from));
+  const body = all.text.slice(from, noted ? from + noted.index : undefined);
+  if ((body.match(/\d/g)?.length ?? 0) < FEWEST_DIGITS) return null;
+  const after = readNotes(lines, to, noted ? all.text.slice(from + noted.index) : '');
+  const printed = [...(noted ? [all.text.slice(from + noted.index)] : []), ...after.notes];
+  const about = { caption: captionOf(all, head.from, source), notes: printed, origin: 'text' as const };
   const named =
     body.match(/\p{Script=Han}{4,}(?:[(（][^)）]{1,12}[)）])?(?=[\d<>≥≤＜＞〔【[-])/gu)?.filter((name) => !/百分点|情况|年|目标/.test(name))
       .length ?? 0;
-  const after = readNotes(lines, to);
+  const empty = toTable([], 0, about);
+  if (named < 2) return { from: at, to: after.to, table: empty, lost: 'lost-names' };
+  const has = (role: string) => head.words.some((word) => word.role === role);
+  const facts = {
+    hasSerial: has('serial') || /^1\p{Script=Han}/u.test(body),
+    hasAttribute: has('attribute'),
+    years: yearsBetween(head.words),
+    notes: notesIn(printed),
+    firstNote: 1 + head.words.filter((word) => word.note).length,
+  };
+  // `2020年〔累计〕` heads two columns or one.
+  const tries = [head.words, joinTotals(head.words)].map((words) => ({
+    words,
+    ...readGluedRows(body, { ...facts, columns: words.filter((word) => word.role === 'value').map((word) => kindOf(word.text)) }),
+  }));
+  const { words, rows, lost } = tries.reduce((best, one) => (one.lost < best.lost ? one : best));
+  const stated = rows.filter((row) => row.values.length > 0).length;
+  if (stated < 2 || stated < lost) return { from: at, to: after.to, table: empty, lost: 'format' };
+  const slice = (places: readonly Place[]): Words => wordsOf(places, { text: all.text, at: all.at }, from, source);
+  const place = (count: number) => skipBlanks(all.text, count);
+  const heads: Head[] = words.map((word) => ({
+    ...word,
+    words: wordsOf([{ from: place(word.from + 1) - 1, to: place(word.to) }], all, 0, source),
+  }));
+  const built = gridOf(rows, heads, slice);
+  const table = toTable(built.grid, built.width, about);
   return {
     from: at,
     to: after.to,
-    table: toTable([], 0, { caption, notes: after.notes, origin: 'text' }),
-    lost: named < 2 ? 'lost-names' : 'format',
+    table: built.uncertain.length > 0 ? { ...table, uncertainRows: built.uncertain } : table,
+    lost: lost + built.lost > 0 ? 'format' : null,
   };
 }
 
+/** Places counted in the text without blanks, as places in the text with them. */
+function skipBlanks(text: string, count: number): number {
+  let i = 0;
+  for (let seen = 0; i < text.length && seen < count; i++) if (text[i] !== ' ') seen++;
+  return i;
+}
+
+/** `2020年` and `〔累计〕` as one header word. */
+function joinTotals(words: readonly GluedHead[]): GluedHead[] {
+  const joined: GluedHead[] = [];
+  for (const word of words) {
+    const last = joined[joined.length - 1];
+    if (last?.role === 'value' && /^[〔【[]/.test(word.text))
+      joined[joined.length - 1] = { ...last, text: last.text + word.text, to: word.to };
+    else joined.push(word);
+  }
+  return joined;
+}
+
+/** From the first year of the header to the last. */
+function yearsBetween(words: readonly GluedHead[]): number | null {
+  const years = words.map((word) => Number(/^(?:到|至)?((?:19|20)\d\d)年?(?![比较])/.exec(word.text)?.[1] ?? 0)).filter((year) => year > 0);
+  return years.length > 1 ? Math.max(...years) - Math.min(...years) : null;
+}
+
+const kindOf = (head: string): GluedColumn =>
+  /^年均/.test(head)
+    ? 'average'
+    : /[比较]|增减|增长|变化/.test(head) && !/目标$/.test(head)
+      ? 'change'
+      : /^[〔【[]|^(?:五年)?累计/.test(head)
+        ? 'total'
+        : 'level';
+
+/** How many notes are numbered 1, 2, 3 … one after another. */
+function notesIn(notes: readonly string[]): number {
+  const text = squeezeCell(notes.join('\n'));
+  let k = 0;
+  for (let from = 0; ; k++) {
+    const next = new RegExp(`(?<![\\d.])${k + 1}[.、](?!\\d)`).exec(text.slice(from));
+    if (!next) return k;
+    from += next.index + next[0].length;
+  }
+}
+
+function wordsOf(places: readonly Place[], { at }: Squeezed, offset: number, source: string): Words {
+  const parts = places
+    .filter((place) => place.to > place.from)
+    .map((place) => ({ start: at[offset + place.from] as number, end: (at[offset + place.to - 1] as number) + 1 }));
+  const [first, last] = [parts[0], parts[parts.length - 1]];
+  if (!first || !last) return { text: '', span: null };
+  const text = parts.map((part) => source.slice(part.start, part.end).replace(/\s+/g, '')).join('');
+  return { text, span: { start: first.start, end: last.end } };
+}
+
 /** The title before the header words that follow it: `专栏1 “十三五”生态环境保护主要指标` of `…主要指标指标2015年…`. */
-function captionOf(text: string): string {
-  const head = /(?:序\s*号|指\s*标(?:\s*名\s*称)?(?:\s*单\s*位)?\s*(?:19|20)\d\d|项\s*目\s*(?:19|20)\d\d)/.exec(text.slice(4));
-  return (head ? text.slice(0, head.index + 4) : text.slice(0, 40)).replace(/[\s\u3000：:]+$/, '').replace(/\s+/g, ' ');
+function captionOf(all: Squeezed, head: number, source: string): string {
+  const end = all.at[skipBlanks(all.text, head) - 1] ?? all.at[0] ?? 0;
+  return source
+    .slice(all.at[0] ?? 0, end + 1)
+    .replace(/[\s\u3000：:]+$/, '')
+    .replace(/\s+/g, ' ');
 }

@@ -43,7 +43,7 @@ export function findTables(all: readonly Line[], source: string): { items: Item[
   let at = 0;
   for (const table of found) {
     for (const line of between(all, lines[at], lines[table.from])) items.push(line);
-    items.push(toDraft(lines.slice(table.from, table.to), table.lost ? null : table.table));
+    items.push(toDraft(lines.slice(table.from, table.to), table.lost && table.table.rows === 0 ? null : table.table));
     if (table.lost) unreadable.push({ heading: table.table.caption ?? (lines[table.from] as Line).text, reason: table.lost });
     at = table.to;
   }
@@ -63,7 +63,7 @@ function startTable(lines: readonly Line[], i: number, text: string, source: str
     const table = readDelimitedTable(lines, i, source);
     if (table) return table;
   }
-  const glued = text.length > 20 ? findGluedTable(lines, i) : null;
+  const glued = text.length > 20 ? findGluedTable(lines, i, source) : null;
   if (glued) return glued;
   if (text.length > 80 || !mayStart(text)) return null;
   return (/\s/.test(text) ? readTextTable(lines, i) : null) ?? readFlatTable(lines, i) ?? null;

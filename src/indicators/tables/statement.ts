@@ -83,6 +83,8 @@ export function toDraft(
   const doubts: string[] = [];
   if (!time.sure) doubts.push('role or period of the column is not printed');
   if (facts.table.origin === 'flat' && isUnplaced(row, facts.times)) doubts.push('the row has fewer values than the table has columns');
+  if (row.nameCell && facts.table.uncertainRows?.includes(row.nameCell.row))
+    doubts.push('only their size tells the figures of the row apart');
   const label = count > 1 || value.label ? value.label : null;
   const named = nameOf(composed.name, time, label);
   const basis = read.basis ?? (isIndexBase(row.unit) ? row.unit : null);

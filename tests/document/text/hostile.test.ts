@@ -21,6 +21,8 @@ const texts: Readonly<Record<string, string>> = {
   'one long row of pipes': fill('|'),
   'tabs on every line': fill('指标\t2020年\t1\n'),
   'titles run into headers': fill('专栏1　主要指标指标2015年2020年\n'),
+  'glued rows': `专栏1　主要指标序号指标2015年2018年2020年2025年〔累计〕属性${fill('1某项指标（个）123456789012345678901234567890')}`,
+  'glued rows, one a line': `专栏1　主要指标序号指标2015年2018年2020年2025年〔累计〕属性\n${fill('1某项指标（个）11111111111111111111111111111111111111111111111\n')}`,
   'notes only': fill('注：[]为累计\n'),
   'a page number every line': fill('7本页文字\n8本页文字\n'),
   'one paragraph of ten thousand lines': fill('围绕做强本地特色产业链条这条主线加快推进建设\n'),
