@@ -82,8 +82,9 @@ function headLines(document: Document): string[] {
   const lines = document.metadata.title ? [document.metadata.title] : [];
   for (const block of document.blocks.slice(0, 14)) {
     if (block.kind === 'table') continue;
-    const text = document.text.slice(block.span.start, Math.min(block.span.end, block.span.start + 160)).replace(/\s+/g, '');
-    if (text) lines.push(text);
+    const text = document.text.slice(block.span.start, Math.min(block.span.end, block.span.start + 160));
+    const folded = fold(text).text.replace(/\s+/g, '');
+    if (folded) lines.push(folded);
   }
   return lines;
 }
@@ -153,7 +154,7 @@ function yearOfDocument(kind: string, lines: readonly string[], document: Docume
   // The year whose work the report lays out (2021年工作安排) outranks any day printed above it.
   const ahead =
     /(20\d\d)年(?:的)?(?:工作安排|工作建议|政府工作(?:安排|建议|重点|任务)|工作部署|工作总体|重点工作|主要任务|经济社会发展(?:的)?(?:总体要求|主要预期目标|主要目标))/.exec(
-      document.text,
+      digitsFolded(document.text),
     );
   if (ahead) return Number(ahead[1]);
   for (const line of lines) {
@@ -162,3 +163,7 @@ function yearOfDocument(kind: string, lines: readonly string[], document: Docume
   }
   return yearIn(lines.join('\n'));
 }
+
+/** A whole text with ２０２１ 年 as 2021年; much cheaper than a fold, and enough to find a year in. */
+const digitsFolded = (text: string): string =>
+  text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/(\d)[ \u00a0\u3000]+(?=年)/g, '$1');

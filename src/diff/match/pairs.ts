@@ -107,7 +107,8 @@ function isInherited({ before, after, mate, back }: Alignment, x: Located, y: Lo
   const clause = before.atoms[x.atom];
   const other = after.atoms[y.atom];
   if (!clause || !other || !isKept(mate, clause) || !isKept(back, other)) return false;
-  if (before.key.slice(clause.start, clause.end).includes(x.name) || after.key.slice(other.start, other.end).includes(y.name)) return false;
+  // The clause names its subject itself and stands as it did: the other reading only looked further.
+  if (before.key.slice(clause.start, clause.end).includes(x.name) || after.key.slice(other.start, other.end).includes(y.name)) return true;
   const lead = { start: before.sentences[x.sentence]?.start ?? clause.start, end: clause.start };
   const otherLead = { start: after.sentences[y.sentence]?.start ?? other.start, end: other.start };
   return isKept(mate, lead) || isKept(back, otherLead);

@@ -23,6 +23,8 @@ export interface QualitativeRule {
 }
 
 const NAME = '(?<name>[^，。；：？！]{2,36}?)';
+/** Words that only say how things stand, for which 同步 and 持平 measure nothing. */
+const UNMEASURED = /(?:建设|发展|保护|治理|服务|改革|体系|安全|稳定|工作|水平|能力|事业|管理|改善)$/;
 const WHO = '(?:国家|上级|省市|省、市|市县|市级|省级|省|市|国务院|自治区|党中央|经国家审核衔接后确定的)';
 
 /** Longest clause looked at. */
@@ -40,7 +42,7 @@ export const QUALITATIVE: readonly QualitativeRule[] = [
   {
     name: 'level-with',
     pattern: new RegExp(
-      `^${NAME}(?:保持|基本|总体)*(?<text>(?:与|和|同)(?:上年|去年|全国平均水平|全省平均水平|全市平均水平|全国|全省|全市)(?:平均水平)?(?:大体|基本|总体)?(?:持平|一致|同步))`,
+      `^${NAME}(?:保持|基本|总体|预期|力争|增长|增速|增幅)*(?<text>(?:与|和|同)(?:上年|去年|全国平均水平|全省平均水平|全市平均水平|全国|全省|全市)(?:平均水平)?(?:大体|基本|总体)?(?:持平|一致|同步))`,
       'd',
     ),
     measure: 'level',
@@ -109,7 +111,10 @@ export function readQualitative(clause: string): Qualitative | null {
     const raw = found?.groups?.name;
     if (!found || !at || raw === undefined) continue;
     const name = cleanName(raw).replace(/(?:增长|增速|增幅|增长速度|降低|下降)$/, '');
-    if (name.length < 3 || name.length > 30 || !MEASURABLE.test(name)) continue;
+    if (name.length < 3 || name.length > 30) continue;
+    // 数字贸易与上年持平: what keeps step with a figure is one, whatever its name ends in.
+    const keepsStep = /(?:同步|持平)$/.test(found.groups?.text ?? '') && !UNMEASURED.test(name);
+    if (!keepsStep && !MEASURABLE.test(name)) continue;
     return {
       rule: rule.name,
       name,
