@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE, createConceptFinder, normaliseName } from '../../src/indicators/index.js';
+import { CATALOGUE, type Concept, createConceptFinder, normaliseName } from '../../src/indicators/index.js';
 
 const root = new URL('../../concepts/', import.meta.url);
 const file = JSON.parse(readFileSync(new URL('catalogue.json', root), 'utf8')) as { concepts: unknown[] };
@@ -127,5 +127,23 @@ describe('findConcept', () => {
     expect(own.findConcept('茶园面积', 'level', '万亩')).toBe('tea.area');
     expect(own.findConcept('区域总产出', 'growth', '%')).toBe('gdp');
     expect(own.findConcept('地区生产总值', 'growth', '%')).toBeNull();
+  });
+});
+
+describe('a finder', () => {
+  const own: Concept = { key: 'own.parks', zh: '口袋公园数量', en: 'Pocket parks', polarity: 'higher' };
+
+  it('is made once for the catalogue and once for each list that cannot change', () => {
+    expect(createConceptFinder([])).toBe(createConceptFinder());
+    const frozen = Object.freeze([own]);
+    expect(createConceptFinder(frozen)).toBe(createConceptFinder(frozen));
+    expect(createConceptFinder(frozen)).not.toBe(createConceptFinder());
+  });
+
+  it('follows a list that still can', () => {
+    const growing: Concept[] = [{ ...own, key: 'other', zh: '别的数量' }];
+    expect(createConceptFinder(growing).findConcept(own.zh, 'level', '个')).not.toBe(own.key);
+    growing.push(own);
+    expect(createConceptFinder(growing).findConcept(own.zh, 'level', '个')).toBe(own.key);
   });
 });

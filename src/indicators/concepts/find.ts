@@ -59,7 +59,24 @@ function spellings(key: string): string[] {
   return [...new Set([key, done(key), tail(key), tail(done(key)), bare, done(bare), tail(bare)])];
 }
 
-export function createConceptFinder(additions: readonly Concept[] = []): ConceptFinder {
+/** Finders of additions that cannot change any more, by their list; the catalogue alone is the empty one. */
+const finders = new WeakMap<readonly Concept[], ConceptFinder>();
+const CATALOGUE_ALONE: readonly Concept[] = Object.freeze([]);
+
+/**
+ * A finder over the catalogue and what a configuration adds to it. One is made for each document; turning a thousand names into keys costs as
+ * much as reading a short page, so it is made once for each frozen list.
+ */
+export function createConceptFinder(additions: readonly Concept[] = CATALOGUE_ALONE): ConceptFinder {
+  const list = additions.length === 0 ? CATALOGUE_ALONE : additions;
+  const known = finders.get(list);
+  if (known !== undefined) return known;
+  const made = buildFinder(list);
+  if (Object.isFrozen(list)) finders.set(list, made);
+  return made;
+}
+
+function buildFinder(additions: readonly Concept[]): ConceptFinder {
   const byKey = new Map(CATALOGUE.map((c) => [c.key, c]));
   for (const concept of additions) byKey.set(concept.key, concept);
   const byName = new Map<string, Concept[]>();
