@@ -52,9 +52,10 @@ describe('a simulated year', () => {
     const site = await serveScripts(scripts);
     const hook = await receiver();
     const dir = mkdtempSync(join(tmpdir(), 'planwatch-year-'));
+    // A challenge page starts a browser where the source allows it: five of them do, for a year of browsers would be most of the suite's time.
     const sources = scripts.map(
-      (s) =>
-        `  - {id: ${s.id}, title: ${s.id}报告, jurisdiction: 某市${s.id}区, kind: work-report, period: 2026, url: "${site.origin}/${s.id}.html"}`,
+      (s, i) =>
+        `  - {id: ${s.id}, title: ${s.id}报告, jurisdiction: 某市${s.id}区, kind: work-report, period: 2026, fetch: ${i % 10 === 0 ? 'auto' : 'http'}, url: "${site.origin}/${s.id}.html"}`,
     );
     const config = parseConfig(
       `network: {allow: ["127.0.0.1"], robots: false, retries: 0, concurrency: 16, perHost: {concurrency: 16, delayMs: 0}}
