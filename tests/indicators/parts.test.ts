@@ -302,7 +302,7 @@ describe('a plan whose goals stand in one sentence', () => {
       'target 2026-2030 单位GDP能耗 growth eq -11%',
       'target 2030 常住人口城镇化率 level eq 61%',
       'target 2026-2030 居民收入 growth eq 与经济增长同步',
-      'target 2026-2030 完成交通投资 level eq 90亿元',
+      'target 2026-2030 交通投资 level eq 90亿元',
       'target 2026-2030 乡道投资 level eq 20亿元',
       'target 2026-2030 新（改、扩）建水厂 level eq 6座',
       'target 2026-2030 新增供水能力 level eq 8万吨/日',

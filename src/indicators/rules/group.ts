@@ -1,4 +1,6 @@
 import type { Measure } from '../indicator.js';
+import { gapOf, withComparison } from './benchmarks.js';
+import { insideOf, ofClass, partOf, wholeOf } from './classes.js';
 import { isListCount } from './counts.js';
 import { splitLead } from './lead.js';
 import { distribute } from './lists.js';
@@ -7,6 +9,7 @@ import type { Mention } from './mentions.js';
 import { cleanLead, cleanName, stripOpening, TASK } from './names.js';
 import { nameGroup, PART_OF_SUBJECT } from './naming.js';
 import { indicatorCalled, isTargetWord, withoutTargetWord } from './notices.js';
+import { perHead } from './per.js';
 import { FLOW } from './periods.js';
 import { type Item, MERGED, MOVED, type Sentence } from './sentence.js';
 import { ofRegion, ofWork } from './subjects.js';
@@ -71,6 +74,8 @@ export function readGroup(
     if (called !== '') rules.push('indicator-called');
     name = called || (isTargetWord(name) ? '' : name);
   }
+  const gap = first.printed.kind === 'ratio' || moved || isStart ? null : gapOf(lead);
+  if (gap) name = `${gap.head}${gap.gap}`;
   const named = nameGroup({ s, group, lead, rawLead, begin, rest, verb, name, moved, isStart, listed, subject, task });
   const { ahead, valueFirst } = named;
   // 占总人口的比重为62.1%，比上年末提高0.6个百分点: points are of the share just named.
@@ -83,6 +88,20 @@ export function readGroup(
   // The size of the works that head the line, not of the size before it.
   const work = moved ? name : ofWork(name, s);
   name = ofShare ? previous.name : work !== name ? work : named.name;
+  // 增长4.6%，高于全市0.7个百分点: the rates are compared.
+  if (
+    gap &&
+    gap.head === '' &&
+    /^(?:[高低快慢]于|高出)/.test(gap.gap) &&
+    (previous?.measure === 'growth' || previous?.measure === 'cagr' || /增速[高低快慢]于/.test(previous?.name ?? '')) &&
+    !/(?:率|占比|比重|增速)$/.test(subject)
+  )
+    name = name.replace(gap.gap, `增速${gap.gap}`);
+  name = ofClass(name, subject);
+  const inside = insideOf(s, first.printed.start);
+  const whole = inside < 0 ? undefined : wholeOf(earlier, inside);
+  if (group.length === 1 && !moved && verb.measure === null) name = partOf(name, whole, first.printed.unit);
+  if (listed && previous) name = perHead(name, previous.name, first.printed.unit);
   carried = carried || named.carried;
   newTask = named.task;
   rules.push(...named.rules);
@@ -131,7 +150,8 @@ export function readGroup(
   const done = /^(.+?)(?:分别|各|均)?(新增|净增|新认定|新设立?|新建|新登记|新引进|新培育)$/.exec(name);
   if (done && group.length > 1) name = done[1] as string;
   const listedNames = recent.length === group.length && new Set(recent).size === recent.length ? recent : null;
-  const split = group.length > 1 ? (listedNames ?? distribute(name, group.length)) : null;
+  const parts = group.length > 1 ? (listedNames ?? distribute(name, group.length)) : null;
+  const split = parts && gap ? withComparison(parts) : parts;
   const names = done && split ? split.map((n) => `${done[2]}${n}`) : split && shareOf ? split.map((n) => `${n}${shareOf}`) : split;
   if (names) rules.push('respectively');
   const items: Item[] = group.map((mention, index) => {
@@ -147,7 +167,7 @@ export function readGroup(
       s.text.slice(mention.tail, mention.tail + 8),
     );
     const comparator = comparatorFor(s, index, lead, mention);
-    const label = finishName(own, measure.measure);
+    const label = gap ? own : finishName(own, measure.measure);
     return {
       mention,
       name: label,
@@ -183,7 +203,10 @@ export function readGroup(
       rules: [...rules],
     };
   });
-  if (names) newSubject = names[names.length - 1] as string;
+  if (gap) newSubject = gap.head || subject;
+  // 项目168个，其中省级6个、市级32个，完成投资…: what follows is of the whole.
+  else if (whole && listed && whole.mention.printed.unit === first.printed.unit) newSubject = whole.name;
+  else if (names) newSubject = names[names.length - 1] as string;
   else if ((!PART_OF_SUBJECT.test(name) || subject === '') && name !== '' && !/^占/.test(cleanName(rest)))
     newSubject =
       name === ''
@@ -194,6 +217,10 @@ export function readGroup(
   return { items, subject: newSubject, task: newTask, omitted: null, reason: '' };
 }
 
+/** 完成, 实现 before an aggregate. */
+const DONE =
+  /^(?:累计|共|预计)?(?:完成|实现)(?=[^，、]{2,}(?:生产总值|增加值|产值|收入|总额|总值|进出口|零售额|销售额|销售|营业额|成交额|合同额|投资|产量|利润|税收|支出)$)/;
+
 const sameThing = (a: string, b: string) => a === b || a.includes(b) || b.includes(a);
 
 /** The measure words leave: 增速 and 涨幅 name no thing. */
@@ -203,7 +230,9 @@ export function finishName(name: string, measure: Measure): string {
   out = out
     .replace(/(?:同比|累计|分别|预计|五年|年均|合计|共)+$/, '')
     .replace(/^(?:全年|累计)(?=.{3,})/, '')
-    .replace(/累计(?=新增|新建|完成|实现|投入)/, '');
+    .replace(/累计(?=新增|新建|完成|实现|投入)/, '')
+    // 完成固定资产投资 is 固定资产投资: what is measured, not that it came about.
+    .replace(DONE, '');
   return cleanName(out) || name;
 }
 

@@ -22,9 +22,14 @@ const IN_FORCE =
 const TIMES_OF =
   /(?:是|为|相当于|达到?)((?:(?:19|20)\d\d年|上年|去年|五年前|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?)(?:同期|末|底)?)的$/;
 
+/** 仅为全市平均水平的92%, 是全省平均的1.8倍: a level against a benchmark. */
+const SHARE_OF_AVERAGE = /(?:分别)?(?:仅|只|约)*(?:是|为|有|相当于|达到?|占)((?:[^，。、；\d]{1,8})平均(?:水平|数|值)?)的$/;
+
 /** Takes the words before a group of values apart. */
 export function splitLead(s: Sentence, lead: string, group: readonly Mention[]): LeadParts {
-  const timesOf = (group[0] as Mention).printed.kind === 'times' ? TIMES_OF.exec(lead) : null;
+  const { kind } = (group[0] as Mention).printed;
+  const timesOf =
+    (kind === 'times' ? TIMES_OF.exec(lead) : null) ?? (kind === 'times' || kind === 'percent' ? SHARE_OF_AVERAGE.exec(lead) : null);
   if (timesOf) {
     const base = (timesOf[1] as string).replace(/[“”"]/g, '').replace(/^(20\d\d)年$/, '$1');
     const before = readVerb(lead.slice(0, timesOf.index));

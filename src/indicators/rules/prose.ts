@@ -5,6 +5,7 @@ import { readGroup } from './group.js';
 import { layoutOf } from './layout.js';
 import { lendNouns } from './lists.js';
 import { type Mention, type Omission, scanMentions } from './mentions.js';
+import { statedPer } from './per.js';
 import { type Reading, toReading } from './records.js';
 import { cuesIn, sentencesOf } from './scopes.js';
 import { groupAt, type Item, leadStart, type Sentence, skipPredicate } from './sentence.js';
@@ -103,7 +104,8 @@ function readSentence(s: Sentence, mentions: readonly Mention[]): { readings: It
       i += 1;
       continue;
     }
-    const read = readGroup(s, group, lead, begin, before, subject, task, readings);
+    const stated = statedPer(lead, group);
+    const read = readGroup(s, stated.group, stated.lead, begin, before, subject, task, readings);
     if (read.omitted)
       omissions.push(
         ...group.map((m) => ({ start: m.printed.start, end: m.printed.end, rule: read.omitted as string, reason: read.reason })),

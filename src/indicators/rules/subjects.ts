@@ -3,9 +3,10 @@ import { leadStart, type Sentence } from './sentence.js';
 
 /** Heads of quantities: what of a subject a second quantity replaces (甲播种面积3万亩、总产量2万吨: 甲总产量). */
 const QUANTITY_HEAD =
-  /(?<=.{2})(?:(?:播种|种植|建筑|占地|养殖)?面积|(?:总)?产量|完成投资|投资额|总投资|年度投资|投资|(?:年)?(?:旅客|货邮|货物|集装箱)?吞吐量|开工率|完成率|到位率)$/;
+  /(?<=.{2})(?:(?:播种|种植|建筑|占地|养殖|总)?面积|(?:总)?产量|总产|单产|种植|存栏|出栏|完成投资|投资额|总投资|年度投资|投资|(?:年)?(?:旅客|货邮|货物|集装箱)?吞吐量|开工率|完成率|到位率)$/;
 
-const SECOND_QUANTITY = /^(?:总产量|产量|单产|总产值|总投资|年度投资|完成投资|投资完成率|完成率|开工率|到位率)$/;
+const SECOND_QUANTITY =
+  /^(?:总产量|产量|总产|单产|总产值|产值|年产值|综合产值|存栏|出栏|存栏量|出栏量|总投资|年度投资|完成投资|投资完成率|完成率|开工率|到位率)$/;
 
 /** What a subject of an earlier value lends to a name that only says which quantity is meant. */
 export function stemFor(subject: string, part: string, reached: boolean): string {
@@ -15,6 +16,7 @@ export function stemFor(subject: string, part: string, reached: boolean): string
   stem = stem
     .replace(QUANTITY_HEAD, '')
     .replace(/^首批/, '')
+    .replace(/^(?:完成|种植|发展|新植|栽植|播种|养殖)(?=.{2,})/, '')
     .replace(/^向[^，、]{2,14}(?:推送|推介|推荐|申报)/, '');
   return stem;
 }
@@ -120,7 +122,7 @@ const WHOLE_DEED = /(?:造林|植树|种草|治沙|复耕|复垦|改厕|清淤|�
 export function deedOf(verb: string, subject: string, scene: string): string {
   if (WHOLE_DEED.test(verb)) return verb;
   const task = TASK.exec(subject)?.[0] ?? '';
-  const thing = subject.slice(task.length).replace(/(?<=.{2})(?:治理|整治|改造|建设|修复|处置|管理|开工|投产|竣工)$/, '');
+  const thing = subject.slice(task.length).replace(/(?<=.{2})(?:治理|整治|改造|建设|修复|处置|管理|新?(?:开工|投产|竣工|达产|签约))$/, '');
   if (thing.length >= 2 && !/[，、]/.test(thing) && thing.length <= 16) return thing.endsWith(verb) ? thing : `${thing}${verb}`;
   const topic = scene.replace(ABSTRACT_TAIL, '');
   if (topic.length < 2) return '';

@@ -1,0 +1,36 @@
+import { TASK } from './names.js';
+import type { Item, Sentence } from './sentence.js';
+
+/** A size that says which ones are counted: 10亿元以上, 百亿级. */
+const SIZE_CLASS = /(?:\d[\d.]*|[一二三四五六七八九])?[十百千]?[万亿]*[万亿]元?(?:以上|以下|级)/;
+const ONLY_SIZE = new RegExp(`^(?:过|超)?(?:${SIZE_CLASS.source}|\\d[\\d.]*[万亿]*元(?:以上|以下))$`);
+
+/** 亿元以上项目30个，其中10亿元以上4个: a size alone is of the things counted before. */
+export function ofClass(name: string, subject: string): string {
+  if (!ONLY_SIZE.test(name) || subject.length < 3) return name;
+  if (SIZE_CLASS.test(subject)) return subject.replace(SIZE_CLASS, name);
+  const task = TASK.exec(subject)?.[0] ?? '';
+  const noun = subject.slice(task.length);
+  return /(?:项目|企业|产业|园区|集群|合同|订单|村|镇|户)$/.test(noun) ? `${task}${name}${noun}` : name;
+}
+
+/** How far back 其中 is looked for. */
+const REACH = 60;
+
+/** Where the 其中 begins that a value stands behind in its own part of the sentence; -1 where there is none. */
+export function insideOf(s: Sentence, at: number): number {
+  const from = Math.max(s.start, at - REACH);
+  const found = /其中[，：]?[^，。；：]*$/.exec(s.text.slice(from, at));
+  return found ? from + found.index : -1;
+}
+
+/** The whole that 其中 divides: the last value before it. */
+export const wholeOf = (earlier: readonly Item[], inside: number): Item | undefined =>
+  [...earlier].reverse().find((item) => item.mention.tail <= inside);
+
+/** 新增经营主体6812户，其中企业1543户: the part was added as the whole was. */
+export function partOf(name: string, whole: Item | undefined, unit: string): string {
+  if (!whole || whole.mention.printed.unit !== unit || name === '' || TASK.test(name)) return name;
+  const task = TASK.exec(whole.name)?.[0] ?? '';
+  return /^(?:新|净)/.test(task) && task.length < whole.name.length ? `${task}${name}` : name;
+}
