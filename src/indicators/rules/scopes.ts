@@ -100,6 +100,8 @@ export function scopesOf(document: Document, facts: TimeFacts, foldedOf: (block:
   let current = fallback;
   // Of a plan: the scopes of the headings above. A report turns from one part to the next, often without a heading, and never back.
   const above: { level: number; scope: Scope }[] = [];
+  // The part of a report whose heading says that it lays down what is to be done: a paragraph that looks back there (一年来，…) ends with itself.
+  let ahead = false;
   for (const block of document.blocks) {
     if (block.kind === 'table') {
       byBlock.set(block, current);
@@ -114,6 +116,7 @@ export function scopesOf(document: Document, facts: TimeFacts, foldedOf: (block:
       const made = scopeOfHeading(text, facts, current);
       if (made) {
         current = made;
+        ahead = isReport(facts) && made.role === 'target';
         above.push({ level: block.level, scope: made });
       }
       byBlock.set(block, current);
@@ -124,7 +127,7 @@ export function scopesOf(document: Document, facts: TimeFacts, foldedOf: (block:
     for (const sentence of sentencesOf(text)) {
       for (const cue of cuesIn(text.slice(sentence.start, sentence.end), facts, scope)) {
         if (cue.persists) scope = cue.scope;
-        if (cue.outlives) current = cue.scope;
+        if (cue.outlives && !(ahead && cue.scope.role === 'actual' && text.length > LONGEST_HEADING)) current = cue.scope;
       }
     }
   }

@@ -144,6 +144,21 @@ export const TIME_RULES: readonly TimeRule[] = [
     },
   },
   {
+    name: 'some-years-behind',
+    pattern:
+      /(?:近|最近|过去的?)([两二三四])年(?:来|间)?(?!行动|计划|规划|的?第)|前([两二三四])年(?=累计)|(?<![近前第满续去约每用力十])([两二三四])年(?=累计)|(?<=^|[，。；：])(?:这)?([两二三四])年来/g,
+    persistsWithin: 4,
+    reach: reachOfRange,
+    produce: (found, facts, current) => {
+      if (!isReport(facts) || facts.kind === 'bulletin' || facts.year === null) return null;
+      const number = found[1] ?? found[2] ?? found[3] ?? found[4] ?? '';
+      const years = number === '两' ? 2 : '零一二三四'.indexOf(number);
+      // 三年累计投入45亿元 among tasks is a plan.
+      if (current.role === 'target' && (found[2] ?? found[3]) !== undefined) return null;
+      return span('actual', [lastYear(facts) - years + 1, lastYear(facts)]);
+    },
+  },
+  {
     name: 'this-year',
     pattern: /(?<![较比与同])今年(?!以来|上半年|[一二三]季度|前|初|1)/g,
     produce: (_found, facts, current, start) => {
