@@ -11,7 +11,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat, truncate } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, truncate, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PlanwatchError } from '../../errors.js';
 import { acquireLock } from '../lock.js';
@@ -119,24 +119,47 @@ export function createFileTree(root: string): Tree {
     await syncFolder(dirname(path));
   }
 
-  async function writeFileSafely(path: string, bytes: Uint8Array): Promise<void> {
-    const temporary = join(root, '.tmp', `${process.pid}-${counter++}`);
-    await makeFolder(dirname(temporary));
+  /** Tries first and makes the folder only where it is missing, which is once for each of them. */
+  async function intoFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
     try {
-      const handle = await open(temporary, 'w');
+      return await work();
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      await makeFolder(folder);
+      return work();
+    }
+  }
+
+  const temporaryName = (): string => join(root, '.tmp', `${process.pid}-${counter++}`);
+
+  async function writeFileSafely(path: string, bytes: Uint8Array): Promise<void> {
+    const temporary = temporaryName();
+    try {
+      const handle = await intoFolder(dirname(temporary), () => open(temporary, 'w'));
       try {
         await handle.writeFile(bytes);
         await handle.sync();
       } finally {
         await handle.close();
       }
-      await makeFolder(dirname(path));
-      await rename(temporary, path);
+      await intoFolder(dirname(path), () => rename(temporary, path));
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
     }
     await syncFolder(dirname(path));
+  }
+
+  /** A file goes in one step. A folder is renamed first, so that a kill never leaves half of one behind. */
+  async function removeWhole(path: string): Promise<void> {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      await unlink(path);
+      return syncFolder(dirname(path));
+    }
+    const aside = temporaryName();
+    await intoFolder(dirname(aside), () => rename(path, aside));
+    await syncFolder(dirname(path));
+    await rm(aside, { recursive: true, force: true });
   }
 
   return {
@@ -183,25 +206,16 @@ export function createFileTree(root: string): Tree {
     note: (path, bytes) => writing(at(path), async () => overwrite(at(path), bytes)),
     move: (from, to) =>
       writing(at(to), async () => {
-        await makeFolder(dirname(at(to)));
-        await rename(at(from), at(to));
+        await intoFolder(dirname(at(to)), () => rename(at(from), at(to)));
         await syncFolder(dirname(at(to)));
         await syncFolder(dirname(at(from)));
       }),
     remove: (path) =>
-      writing(at(path), async () => {
-        // Renamed first, so that a kill never leaves half a folder behind.
-        const aside = join(root, '.tmp', `${process.pid}-${counter++}`);
-        await makeFolder(dirname(aside));
-        try {
-          await rename(at(path), aside);
-        } catch (error) {
-          if (isGone(error)) return;
-          throw error;
-        }
-        await syncFolder(dirname(at(path)));
-        await rm(aside, { recursive: true, force: true });
-      }),
+      writing(at(path), () =>
+        removeWhole(at(path)).catch((error) => {
+          if (!isGone(error)) throw error;
+        }),
+      ),
     lock: () =>
       writing(root, async () => {
         await makeFolder(root);
