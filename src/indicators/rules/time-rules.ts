@@ -155,7 +155,8 @@ export const TIME_RULES: readonly TimeRule[] = [
       const years = number === '两' ? 2 : '零一二三四'.indexOf(number);
       // 三年累计投入45亿元 among tasks is a plan.
       if (current.role === 'target' && (found[2] ?? found[3]) !== undefined) return null;
-      return span('actual', [lastYear(facts) - years + 1, lastYear(facts)]);
+      const last = lastYear(facts);
+      return last === null ? null : span('actual', [last - years + 1, last]);
     },
   },
   {
