@@ -27,29 +27,44 @@ class TemplateFault extends Error {
 }
 export const at = (options: Located, problem: string) => new TemplateFault(problem, options.loc?.start.line ?? null);
 
+type Helpers = Readonly<Record<string, Helper>>;
+type Filled = (context: object, helpers: Helpers) => string;
+
+/** The set compiled last: a report in three formats or languages, and every report of a running watch, are set by the same templates. */
+let last: { readonly set: TemplateSet; readonly fill: Filled } | null = null;
+const isSame = (a: TemplateSet, b: TemplateSet) => a.size === b.size && [...a].every(([file, text]) => b.get(file) === text);
+
 /**
  * Compiles a set of templates into one function. An isolated Handlebars: nothing registered elsewhere is seen, nothing leaks out.
  * @throws PlanwatchError REPORT_TEMPLATE naming file and line, for bad syntax or an unknown partial at once, for a missing field when filled
  */
-export function compileTemplates(set: TemplateSet, helpers: Readonly<Record<string, Helper>>): (context: object) => string {
-  const env = Handlebars.create();
-  for (const name of ['each', 'if', 'unless', 'with'] as const) env.registerHelper(name, guarded(name, env.helpers[name] as Helper));
-  for (const [name, helper] of Object.entries(helpers)) env.registerHelper(name, helper);
+export function compileTemplates(set: TemplateSet, helpers: Helpers): (context: object) => string {
+  if (last === null || !isSame(last.set, set)) last = { set: new Map(set), fill: compile(set, Object.keys(helpers)) };
+  const { fill } = last;
+  return (context) => fill(context, helpers);
+}
 
+/** @param known names of the helpers that are passed when the templates are filled */
+function compile(set: TemplateSet, known: readonly string[]): Filled {
+  const env = Handlebars.create();
+  const guards = Object.fromEntries(
+    (['each', 'if', 'unless', 'with'] as const).map((name) => [name, guarded(name, env.helpers[name] as Helper)]),
+  );
+  const knownHelpers = Object.fromEntries(known.map((name) => [name, true]));
   const partials = [...set.keys()].filter((file) => file.endsWith('.hbs')).map((file) => file.slice(0, -4));
   for (const name of partials) {
     const file = `${name}.hbs`;
     const render = within(file, () => {
       const tree = env.parse(set.get(file) as string);
       checkPartials(tree.body, file, new Set(partials));
-      return env.compile(tree, { strict: true, explicitPartialContext: false });
+      return env.compile(tree, { strict: true, explicitPartialContext: false, knownHelpers });
     });
     // A partial given as a function keeps its own name for the error; Handlebars itself forgets which file it was in.
     const partial = (context: unknown, options?: Handlebars.RuntimeOptions) => within(file, () => render(context, options));
     env.registerPartial(name, partial as Handlebars.Template);
   }
   const layout = env.partials.layout as Handlebars.TemplateDelegate;
-  return (context) => layout(context);
+  return (context, helpers) => layout(context, { helpers: { ...helpers, ...guards } });
 }
 
 function within<T>(template: string, run: () => T): T {

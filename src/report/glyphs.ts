@@ -45,13 +45,17 @@ function glyphMapOf(cmap: Buffer): GlyphMap {
   for (let i = 0; i < cmap.readUInt16BE(2); i++) {
     const at = cmap.readUInt32BE(4 + i * 8 + 4);
     if (cmap.readUInt16BE(at) !== 12) continue;
-    const glyphs = new Map<number, number>();
+    const glyphs = new Uint16Array(0x110000);
+    const codes: number[] = [];
     for (let g = 0; g < cmap.readUInt32BE(at + 12); g++) {
       const group = at + 16 + g * 12;
       const [start, end, first] = [cmap.readUInt32BE(group), cmap.readUInt32BE(group + 4), cmap.readUInt32BE(group + 8)];
-      for (let code = start; code <= end; code++) glyphs.set(code, first + code - start);
+      for (let code = start; code <= end; code++) {
+        glyphs[code] = first + code - start;
+        codes.push(code);
+      }
     }
-    return { glyphOf: (code) => glyphs.get(code) ?? 0, codes: () => glyphs.keys() };
+    return { glyphOf: (code) => glyphs[code] ?? 0, codes: () => codes };
   }
   throw new Error('the character map has no subtable of format 12');
 }

@@ -1,4 +1,6 @@
-import { decodePDFRawStream, PDFDict, type PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { deflateSync, inflateSync } from 'node:zlib';
+import type { PdfFile } from './file.js';
+import { dictOf, entriesOf, referenceOf } from './values.js';
 
 const hex = (text: string) => Number.parseInt(text, 16);
 const hex4 = (n: number) => n.toString(16).toUpperCase().padStart(4, '0');
@@ -10,15 +12,17 @@ const codeOf = (units: string) => String.fromCharCode(...(units.match(/.{4}/g) ?
  * Rewrites what the fonts of a PDF say their glyphs mean (ISO 32000-1, 9.10.3): each impostor gives way to the character that was printed.
  * @param names from a wrong character to the right one
  */
-export function correctTextLayer(pdf: PDFDocument, names: ReadonlyMap<number, number>): void {
-  for (const [, font] of pdf.context.enumerateIndirectObjects()) {
-    if (!(font instanceof PDFDict) || font.get(PDFName.of('Type')) !== PDFName.of('Font')) continue;
-    const stream = pdf.context.lookup(font.get(PDFName.of('ToUnicode')));
-    if (!(stream instanceof PDFRawStream)) continue;
-    const cmap = Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1');
-    const corrected = correct(cmap, names);
-    if (corrected !== cmap)
-      font.set(PDFName.of('ToUnicode'), pdf.context.register(pdf.context.flateStream(Buffer.from(corrected, 'latin1'))));
+export function correctTextLayer({ objects }: PdfFile, names: ReadonlyMap<number, number>): void {
+  for (const { value } of [...objects.values()]) {
+    if (!value.includes('/ToUnicode')) continue;
+    const number = referenceOf(entriesOf(value).get('ToUnicode'));
+    const map = number === null ? undefined : objects.get(number);
+    if (number === null || !map?.stream) continue;
+    const entries = entriesOf(map.value);
+    const isPacked = entries.get('Filter') === '/FlateDecode';
+    const cmap = Buffer.from(isPacked ? inflateSync(map.stream) : map.stream).toString('latin1');
+    const stream = deflateSync(Buffer.from(correct(cmap, names), 'latin1'));
+    objects.set(number, { value: dictOf(entries.set('Filter', '/FlateDecode').set('Length', `${stream.length}`)), stream });
   }
 }
 
