@@ -95,11 +95,26 @@ const PAIRS = [
   ['产销', '产', '销'],
 ] as const;
 
+/** 第一、二、三产业; 第二、第三产业; 一、二、三次产业. */
+const SHARED_INDUSTRY = /第?([一二三])[、和]第?([一二三])(?:[、和]第?([一二三]))?次?(?:产业|产(?=[，增占值投]|$))/;
+
 /**
  * Splits a list of names for values that stand 分别 beside it.
  * @returns exactly `count` names, or null where the list does not divide so
  */
 export function distribute(lead: string, count: number): string[] | null {
+  // 第一、二、三产业增加值: each number is of an industry.
+  const industries = lead.replace(SHARED_INDUSTRY, (_, ...found: string[]) =>
+    found
+      .slice(0, 3)
+      .filter((sign) => sign)
+      .map((sign) => `第${sign}产业`)
+      .join('、'),
+  );
+  if (industries !== lead) return distribute(industries, count);
+  // 三次产业增加值: of each of the three.
+  if (count === 3 && /三次产业|一二三(?:次)?产业/.test(lead))
+    return ['一', '二', '三'].map((sign) => lead.replace(/三次产业|一二三(?:次)?产业/, `第${sign}产业`));
   // 纺织、食品两大产业产值: how many they are is no part of the last.
   const counted = lead.replace(
     /(?<=、[^、]{2,12})[两二三四五六七八九]大(?:主导|支柱|特色|传统|优势|新兴)?(?:产业|行业|板块|领域)(?=产值|增加值|营收|营业收入|投资|规模|销售)/,
