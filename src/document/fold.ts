@@ -91,7 +91,9 @@ export function fold(text: string, pieces: readonly Span[] = [{ start: 0, end: t
     if (unit === '：' && inFigure) out[i] = ':';
     else if (!inFigure) {
       const at = ',;:()!?'.indexOf(unit);
-      if (at >= 0 && (unit === '(' || unit === ')' || !isLetter(out[i + 1]))) out[i] = '，；：（）！？'[at] as string;
+      // 目标是:GDP is Chinese, http://… is not.
+      if (at >= 0 && (unit === '(' || unit === ')' || !isLetter(out[i + 1]) || isHan(out[i - 1] ?? '')))
+        out[i] = '，；：（）！？'[at] as string;
     }
   }
   const last = pieces[pieces.length - 1];

@@ -5,9 +5,9 @@ import { type Atom, itemAt, type Layout, type Sentence } from '../text/layout.js
 import type { Located } from './located.js';
 import { isKept } from './pairs.js';
 
-/** Reads 2025年, 2021-2025, 今年, 十四五, 期末; not 3345万亩. */
+/** Reads 2025年, 2021-2025, 今年, 十四五, 期末; not 3345万亩, nor 与上年持平, which only says what is compared with. */
 export const TIME_WORDS =
-  /(?<!\d)(?:19|20)\d{2}(?![\d.])(?=年|-|$|[^万亿千百个家户])|[今去上明当本]年|十[一二三四五六七]五|五年|期末|季度|年均|累计|上半年/g;
+  /(?<!\d)(?:19|20)\d{2}(?![\d.])(?=年|-|$|[^万亿千百个家户])|(?<![与和同比较])[今去上明当本]年(?!持平)|十[一二三四五六七]五|五年|期末|季度|年均|累计|上半年/g;
 
 export interface TimeChange {
   readonly at: number;

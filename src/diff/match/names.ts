@@ -14,6 +14,14 @@ const OPPOSED: readonly (readonly string[])[] = [
   ['二氧化硫', '氮氧化物', '化学需氧量', '氨氮'],
   ['省级', '市级', '区级', '县级', '国家级'],
 ];
+/** Short and long names of one thing, as editors exchange them; the longer ones first. */
+const SHORT_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/(?:国内|地区|全[国省市区县])?生产总值|gdp/g, '生产总值'],
+  [/社(?:会消费品)?零售?总额/g, '社零'],
+  [/(?:全社会)?(?:研究与试验发展|研发|r&?d(?=经费|投入|支出|人员|活动))(?:r&?d)?/g, '研发'],
+  [/(?:细颗粒物)?pm2\.?5/g, '细颗粒物'],
+  [/居民消费价格|cpi/g, '消费价格'],
+];
 const TAIL = /(?:年均)?(?:增速|增长率|增长|涨幅|增幅|指数|总量|总数|总额|数量|规模|水平)$/;
 /** Words that turn a thing into another measure of it: 单位地区生产总值能耗 is no 地区生产总值. */
 const TURNING = /人均|户均|亩均|单位|每|万元|占比|比重|比例|贡献率|覆盖率|强度/g;
@@ -21,7 +29,8 @@ const HEAD = /^(?:全区|全市|全县|全省|全国|我区|我市|我县|我省
 
 /** The name without the words that come and go: 规模以上 is 规上, 增速 and 全市 fall away, brackets stay (they tell bases apart). */
 export function nameKey(name: string): string {
-  const key = textKey(name);
+  let key = textKey(name);
+  for (const [long, short] of SHORT_NAMES) key = key.replace(long, short);
   return key.replace(HEAD, '').replace(TAIL, '') || key;
 }
 

@@ -1,9 +1,11 @@
 import type { Alignment } from '../text/alignment.js';
+import { textKey } from '../text/key.js';
 import { itemAt } from '../text/layout.js';
 import { assign, type Candidate } from './assign.js';
 import { ALONE, costOf } from './cost.js';
 import type { Located } from './located.js';
 import { createPlaces, type Places } from './places.js';
+import { isSameSlot, type Range } from './slots.js';
 
 /** Indices into the two lists of located indicators. */
 export interface Pair {
@@ -15,6 +17,8 @@ export interface Pair {
 const BREADTH = 12;
 /** Candidates of one concept or sentence that are all weighed. */
 const WIDE = 64;
+/** What a pair costs whose clauses differ in figures alone, whatever names are read for it. */
+const SAME_SLOT = 0.25;
 /** A pair of characters in more names than this does not lead to candidates. */
 const COMMON_NAMES = 60;
 
@@ -42,7 +46,7 @@ export function pairIndicators(alignment: Alignment, before: readonly Located[],
   }
   const left = before.filter((x) => (partner[x.index] as number) < 0);
   const right = after.filter((y) => !taken[y.index]);
-  const candidates = candidatesOf(places, before, after, left, right, partner);
+  const candidates = candidatesOf(alignment, places, before, after, left, right, partner);
   const columns = assign(left.length, right.length, candidates, ALONE);
   columns.forEach((column, row) => {
     if (column >= 0) partner[(left[row] as Located).index] = (right[column] as Located).index;
@@ -108,13 +112,16 @@ function isInherited({ before, after, mate, back }: Alignment, x: Located, y: Lo
   const other = after.atoms[y.atom];
   if (!clause || !other || !isKept(mate, clause) || !isKept(back, other)) return false;
   // The clause names its subject itself and stands as it did: the other reading only looked further.
-  if (before.key.slice(clause.start, clause.end).includes(x.name) || after.key.slice(other.start, other.end).includes(y.name)) return true;
+  if (namesItself(before, clause, x) || namesItself(after, other, y)) return true;
   const lead = { start: before.sentences[x.sentence]?.start ?? clause.start, end: clause.start };
   const otherLead = { start: after.sentences[y.sentence]?.start ?? other.start, end: other.start };
   return isKept(mate, lead) || isKept(back, otherLead);
 }
 
-export function isKept(mate: Int32Array, range: { readonly start: number; readonly end: number } | undefined): boolean {
+const namesItself = ({ key }: Alignment['before'], clause: Range, x: Located): boolean =>
+  key.slice(clause.start, clause.end).includes(textKey(x.indicator.name));
+
+export function isKept(mate: Int32Array, range: Range | undefined): boolean {
   if (!range) return false;
   for (let i = range.start; i < range.end; i++) if ((mate[i] as number) < 0) return false;
   return true;
@@ -131,6 +138,7 @@ function likeliest(x: Located, y: Located, before: readonly Located[], after: re
 }
 
 function candidatesOf(
+  alignment: Alignment,
   places: Places,
   before: readonly Located[],
   after: readonly Located[],
@@ -158,7 +166,10 @@ function candidatesOf(
     for (const column of near) {
       const y = right[column] as Located;
       const drift = Math.abs(x.index / Math.max(1, before.length) - y.index / Math.max(1, after.length));
-      const cost = costOf(x, y, places.of(x, y), commonNeighbours(x, y, before, after, partner), drift);
+      const place = places.of(x, y);
+      const usual = costOf(x, y, place, commonNeighbours(x, y, before, after, partner), drift);
+      const slot = usual > SAME_SLOT && place === 'near' && isSameSlot(alignment, x, y, before, after);
+      const cost = slot ? SAME_SLOT : usual;
       if (cost < ALONE) own.push({ row, column, cost });
     }
     own.sort((p, q) => p.cost - q.cost || p.column - q.column);

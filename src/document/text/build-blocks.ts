@@ -26,8 +26,8 @@ export function buildBlocks(items: readonly Item[]): Built {
   const drafts: DraftBlock[] = [];
   const lines = items.filter((item): item is Line => !isDraft(item));
   const wrapping = wrappingOf(lines);
-  const noise = findNoise(lines, wrapping);
   const title = findTitle(lines);
+  const noise = findNoise(lines, wrapping, title);
   let open: { pieces: Span[]; text: string; last: Line; note: boolean } | null = null;
   const close = () => {
     if (!open) return;
@@ -44,20 +44,24 @@ export function buildBlocks(items: readonly Item[]): Built {
   };
   let index = -1;
   let taken: Line | null = null;
+  let acrossPage = false;
   for (const item of items) {
     if (isDraft(item)) {
       close();
+      acrossPage = false;
       drafts.push(item);
       continue;
     }
     index++;
     if (item === taken) continue;
     if (noise.breaks.has(index)) close();
+    if (noise.pages.has(index)) acrossPage = true;
     if (noise.dropped.has(index)) continue;
     const skipped = noise.skip.get(index) ?? 0;
     const line: Line = skipped > 0 ? { ...item, start: item.start + skipped, text: item.text.slice(skipped) } : item;
     const current = open as { pieces: Span[]; text: string; last: Line; note: boolean } | null;
-    const cut = current !== null && isCut(current.text, current.last, line, wrapping);
+    const cut = current !== null && isCut(current.text, current.last, line, wrapping, acrossPage);
+    acrossPage = false;
     if (title.lines.has(index)) {
       close();
       drafts.push({ kind: 'heading', span: spanOf(line), pieces: [spanOf(line)], table: null, text: line.text, title: true });
@@ -112,11 +116,18 @@ function headingRest(line: Line, next: Line | undefined, afterwards: Line | unde
 const isFigureCut = (last: string, next: string): boolean =>
   (/[\d０-９][:：∶.．]$/.test(last) && /^[\d０-９]/.test(next)) || (/[\d０-９]$/.test(last) && /^[.．:：∶][\d０-９]/.test(next));
 
-/** True where `line` goes on with the sentence that `last` left open. */
-function isCut(text: string, last: Line, line: Line, wrapping: Wrapping): boolean {
+/** Shortest text, in characters, that a page break may have cut; shorter ones are captions and signatures. */
+const CUT_BY_PAGE = 12;
+
+/**
+ * True where `line` goes on with the sentence that `last` left open.
+ * @param acrossPage a page number stands between the two
+ */
+function isCut(text: string, last: Line, line: Line, wrapping: Wrapping, acrossPage: boolean): boolean {
   if (isFigureCut(last.text, line.text)) return true;
   // Only the ends are looked at: a paragraph may have thousands of lines.
   const ended = ENDS_PARAGRAPH.test(last.text);
+  if (acrossPage && !ended && text.length >= CUT_BY_PAGE && line.indent < 2 && !opensParagraph(line.text)) return true;
   if (wrapping.width !== null) {
     const full = linePrintsFull(last, wrapping);
     if (opensParagraph(line.text) && (ended || !full)) return false;

@@ -74,6 +74,8 @@ export interface Noise {
   readonly breaks: ReadonlySet<number>;
   /** Line index to the number of leading characters that are a page number. */
   readonly skip: ReadonlyMap<number, number>;
+  /** Those of the dropped lines that are page numbers: print broke the page there, whatever it was in the middle of. */
+  readonly pages: ReadonlySet<number>;
 }
 
 /**
@@ -81,7 +83,11 @@ export interface Noise {
  * A bare or glued number is taken for a page only as part of a run n, n+1, n+2 of at least three at plausible distances, as a sentence may well
  * go on with a number at the start of a line.
  */
-export function findNoise(lines: readonly Line[], wrapping: Wrapping): Noise {
+export function findNoise(
+  lines: readonly Line[],
+  wrapping: Wrapping,
+  title: { readonly text: string | null; readonly lines: ReadonlySet<number> } = NO_TITLE,
+): Noise {
   const dropped = new Set<number>();
   const breaks = new Set<number>();
   const skip = new Map<number, number>();
@@ -107,13 +113,16 @@ export function findNoise(lines: readonly Line[], wrapping: Wrapping): Noise {
     if (mark.glued > 0) skip.set(mark.line, mark.glued);
     else dropped.add(mark.line);
   }
+  const pages = new Set(marks.filter((mark) => dropped.has(mark.line)).map((mark) => mark.line));
   if (wrapping.width !== null) {
     dropSubscripts(lines, dropped);
     dropLoneNumbers(lines, dropped, wrapping);
-    dropRunningHeaders(lines, dropped, skip);
   }
-  return { dropped, breaks, skip };
+  dropRunningHeaders(lines, dropped, skip, wrapping.width === null ? pages : null, title);
+  return { dropped, breaks, skip, pages };
 }
+
+const NO_TITLE = { text: null, lines: new Set<number>() };
 
 interface Mark {
   readonly line: number;
@@ -173,17 +182,40 @@ function dropSubscripts(lines: readonly Line[], dropped: Set<number>): void {
   }
 }
 
-/** A short line without punctuation that stands beside at least three page marks is a running header. */
-function dropRunningHeaders(lines: readonly Line[], dropped: Set<number>, skip: ReadonlyMap<number, number>): void {
+/** A line of a sentence that goes on. */
+const runsOn = (line: Line | undefined): boolean => line !== undefined && /[，、]/.test(line.text) && !ENDS.test(line.text);
+
+/** Shortest running header where a line is a paragraph, in characters: cells and units are shorter. */
+const HEADER = 6;
+
+/**
+ * A short line without punctuation that stands beside at least three page marks is a running header, and so is the title beside a single one.
+ * @param pages where a line is a paragraph, the page numbers alone count as marks; null counts all that was dropped
+ */
+function dropRunningHeaders(
+  lines: readonly Line[],
+  dropped: Set<number>,
+  skip: ReadonlyMap<number, number>,
+  pages: ReadonlySet<number> | null,
+  title: { readonly text: string | null; readonly lines: ReadonlySet<number> },
+): void {
   const beside = new Map<string, number[]>();
-  const marked = (i: number) => dropped.has(i) || skip.has(i);
+  const marked = (i: number) => (pages ? pages.has(i) : dropped.has(i) || skip.has(i));
+  const plain = (text: string) => text.replace(/\s+/g, '');
+  const titleWords = plain(title.text ?? '');
   lines.forEach((line, i) => {
-    if (line.text.length > 40 || /[。；，]/.test(line.text) || marked(i) || !(marked(i - 1) || marked(i + 1))) return;
+    if (line.text.length > 40 || /[。；，]/.test(line.text) || dropped.has(i) || marked(i) || !(marked(i - 1) || marked(i + 1))) return;
+    // The title on the first page names the document; in the middle of a sentence it is the head of the next page.
+    if (title.lines.has(i) && !runsOn(lines[marked(i - 1) ? i - 2 : i - 1])) return;
+    if (pages && line.text.length < HEADER) return;
     const at = beside.get(line.text);
     if (at) at.push(i);
     else beside.set(line.text, [i]);
   });
-  for (const at of beside.values()) if (at.length >= 3) for (const i of at) dropped.add(i);
+  for (const [text, at] of beside) {
+    const repeatsTitle = plain(text).length >= HEADER && titleWords.includes(plain(text));
+    if (at.length >= 3 || repeatsTitle) for (const i of at) dropped.add(i);
+  }
 }
 
 export const linePrintsFull = (line: Line, wrapping: Wrapping): boolean =>
