@@ -22,7 +22,7 @@ const RANGE = /^(?:-{1,2}|[—–~～]{1,2}|至|到)/;
  * @returns null where no numeral begins at `at`
  */
 export function parseQuantity(text: string, at: number): Printed | null {
-  return readStep(text, at) ?? readPercentWords(text, at) ?? readPlain(text, at);
+  return readHalf(text, at) ?? readStep(text, at) ?? readPercentWords(text, at) ?? readPlain(text, at);
 }
 
 function readPlain(text: string, at: number): Printed | null {
@@ -111,10 +111,17 @@ export function readUnit(text: string, at: number, multiplier = ''): { end: numb
   }
   let unit = word;
   end += word.length;
+  // 万套（间）, 万头（只）: a second measure word in brackets is printed with the first.
+  const second = /^（[间只套户次人名家羽]）/.exec(text.slice(end, end + 3))?.[0];
+  if (second) {
+    end += second.length;
+    return { end, unit: scale + unit + second, kind: unitFacts(word)?.kind ?? 'none', more };
+  }
   const per = /^(?:\/|每)/.exec(text.slice(end, end + 1));
   // 2025年每千人…: years are never per head.
   if (per && (per[0] === '/' || unitFacts(word)?.kind !== 'time')) {
-    const below = /^(?:万|百|千|亿|十万)?/.exec(text.slice(end + 1, end + 3))?.[0] ?? '';
+    // 分/千瓦时: 千 belongs to the measure word.
+    const below = unitAt(text, end + 1) ? '' : (/^(?:万|百|千|亿|十万)?/.exec(text.slice(end + 1, end + 3))?.[0] ?? '');
     const lower = unitAt(text, end + 1 + below.length);
     if (lower) {
       let tail = end + 1 + below.length + lower.length;
@@ -128,6 +135,17 @@ export function readUnit(text: string, at: number, multiplier = ''): { end: numb
     }
   }
   return { end, unit: scale + unit, kind: unit.includes('/') ? 'other' : (unitFacts(word)?.kind ?? 'none'), more };
+}
+
+/** 减少一半以上, 超过一半: 50 %. */
+function readHalf(text: string, at: number): Printed | null {
+  if (
+    text[at] !== '一' ||
+    text[at + 1] !== '半' ||
+    !/(?:减少|下降|降低|压减|压缩|缩短|精简|削减|超过|占|约|近)$/.test(text.slice(Math.max(0, at - 2), at))
+  )
+    return null;
+  return { start: at, end: at + 2, decimals: '50', unit: '%', kind: 'percent', more: false, style: 'chinese' };
 }
 
 /** 翻一番 is a growth of 100 %, 翻两番 of 300 %, 翻番 of 100 %. */

@@ -1,4 +1,5 @@
 import type { Printed } from '../quantity/index.js';
+import { NAME_EXCLUSIONS } from './name-exclusions.js';
 
 /** How much of the sentence an exclusion sees on either side. */
 export const WINDOW = 32;
@@ -49,7 +50,7 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     reason: 'a class of size, not a value',
     before: /(?:过|超|超过|达|上|上缴税收|税收|营收|产值|收入)$/,
     after:
-      /^(?:的)?(?:优势|特色|农产品|龙头|工业|制造业|产业|企业|项目|集群|园区|省份|城市|区县|县域|县(?!级)|镇|乡|村|平台|品牌|产业链|大品种|单品|上市公司|领军|链主|骨干)/,
+      /^(?:的)?(?:(?:重大|重点|标志性|产业化?|工业)+(?=项目))?(?:优势|特色|农产品|龙头|工业|制造业|产业|企业|项目|集群|园区|省份|城市|区县|县域|县(?!级)|镇|乡|村|平台|品牌|产业链|大品种|单品|上市公司|领军|链主|骨干)|^的\p{Script=Han}{2,18}\d[\d.]*[万余多]*[个家户项]/u,
     when: ({ printed }) => printed.kind === 'money' || /[亿万]$/.test(printed.unit),
   },
   {
@@ -214,24 +215,6 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
       !(/[“「](?:双)?$/.test(before) && /^(?:元)?[”」](?:目标|大关|台阶|[，。、；])/.test(after) && /[亿万]/.test(printed.unit)),
   },
   {
-    name: 'radius',
-    reason: 'a scope, not a value',
-    after:
-      /^(?:范围|半径|圈|以内范围|覆盖|服务圈|生活圈|通勤|直达|经济圈|都市圈|便民|医疗圈|健身圈|阅读圈|可达|交通圈|缓冲|跑道|短跑|赛|跨越|长廊|精彩|健身|养老)/,
-    when: ({ printed, after }) =>
-      printed.kind === 'time' || (printed.kind === 'length' && !/^(?:覆盖(?:率)?达|跨越|长廊|健身)/.test(after)),
-  },
-  {
-    name: 'dimension',
-    reason: 'a dimension of a thing',
-    when: ({ printed, after, before }) =>
-      ['米', '毫米', '厘米', '千克', '克', '升'].includes(printed.unit) &&
-      /^[\p{Script=Han}]/u.test(after) &&
-      !/^(?:左右|以上|以内|以下|和|及)/.test(after) &&
-      !/[达到为在]$/.test(before),
-  },
-  { name: 'voltage', reason: 'a voltage that names a line or station', when: ({ printed }) => printed.unit === '千伏' },
-  {
     name: 'people-addressed',
     reason: 'the people spoken of, not an indicator',
     after: /^\p{Script=Han}{0,6}(?:人民|儿女|父老|乡亲|干部群众|各族|中国人|同胞)(?!币|政府|医院|法院|检察|调解|武装|防空|团体)/u,
@@ -268,8 +251,6 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     before: /(?:排名|位次|名次|排位)[^，。；]{0,14}$/,
     when: ({ printed }) => ['位', '名', ''].includes(printed.unit),
   },
-  { name: 'drug-class', reason: 'a grade or class', after: /^(?:创新药|新药|创新医疗器械)/, when: ({ printed }) => printed.unit === '类' },
-  { name: 'peoples', reason: 'the fifty-six peoples', after: /^民族/, when: ({ printed }) => printed.unit === '个' },
   {
     name: 'times-told',
     reason: 'times something happened',
@@ -278,7 +259,7 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
   },
   { name: 'fraction', reason: 'a fraction', after: /^(?:分之|\/\d)/, when: (a) => bare(a) },
   { name: 'meeting', reason: 'a session or head-count', after: /^(?:全会|会议|全体会议|全体大会|集体学习|党代会|代表大会|常委会|常务会)/ },
-  { name: 'sizes-and-versions', reason: 'part of a name', after: /^(?:条(?:措施|政策|意见|举措)?[”》]|[·•]\d)/ },
+  ...NAME_EXCLUSIONS,
 ];
 
 /** The first rule that says this numeral is no value; null where none does. */

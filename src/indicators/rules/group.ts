@@ -110,7 +110,8 @@ export function readGroup(
   if (shareDone) name = `${cleanName(rest.slice(0, shareDone.index)) || subject}完成${shareDone[1]}比例`;
   // 规上工业企业新增44家 reads as 新增规上工业企业.
   const added = /^(.+?)(新增|净增|累计新增|共新增)$/.exec(name);
-  const net = /净增$/.test(name);
+  // 存款余额增长8%，新增4万亿元: what a stock grew by.
+  const net = /净增$/.test(name) || (/新增$/.test(name) && /(?:余额|存量|保有量)新增$/.test(name));
   if (added && /^新/.test(added[1] as string)) name = added[1] as string;
   else if (added) name = `${(added[2] as string).replace(/^累计|^共/, '')}${(added[1] as string).replace(/^累计/, '')}`;
 
@@ -127,7 +128,7 @@ export function readGroup(
     if (quantityKind === 'none') return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
     doubts.push('no name found');
   }
-  if (quantityKind === 'none' && !acceptsBare(s, first, name, verb))
+  if (quantityKind === 'none' && !acceptsBare(s, first, name, verb, isStart))
     return { ...empty, omitted: 'no-unit', reason: 'a number without a unit' };
 
   // 压减一般性支出12.6亿元: the verb stands before its object.
@@ -166,7 +167,16 @@ export function readGroup(
       /提升$/.test(lead) && ahead !== '',
       s.text.slice(mention.tail, mention.tail + 8),
     );
-    const comparator = comparatorFor(s, index, lead, mention);
+    const comparator = comparatorFor(
+      s,
+      index,
+      lead,
+      mention,
+      // Values glued together (46%40%左右) are a slip of print that says nothing of both.
+      names && /分别/.test(lead) && !group.some((m, i) => i > 0 && m.printed.start === (group[i - 1] as Mention).tail)
+        ? (group[group.length - 1] as Mention).after
+        : null,
+    );
     const label = gap ? own : finishName(own, measure.measure);
     return {
       mention,
@@ -181,7 +191,7 @@ export function readGroup(
         // 五年累计完成投资120亿元，其中公路35亿元: a part of that sum.
         (/^[，、；]?其中/.test(rawLead) && previous?.flow === true && previous.mention.printed.unit === mention.printed.unit) ||
         [stripOpening(rest), own].some((words) => TASK.test(words) && !/^(?:集聚|覆盖|通达|拥有|吸引|运营)/.test(words)) ||
-        (valueFirst && !/(?:通达|覆盖|拥有|共有|现有|年产)/.test(`${rest}${own}`)) ||
+        (valueFirst && !/通达|覆盖|拥有|共有|现有|年产|^(?:上榜|进入|跻身|实现“)/.test(`${rest}${own}`)) ||
         /累计|五年(?:来)?(?:共|累计)?|获评|荣获/.test(lead) ||
         /^(?:全部|全面|稳步|如期|顺利|有力)/.test(s.text.slice(mention.tail, mention.tail + 2)),
       lead,
@@ -237,12 +247,12 @@ export function finishName(name: string, measure: Measure): string {
 }
 
 /** Bare numbers count only behind a rate, index or ratio that has no unit: 死亡率低于0.025. */
-function acceptsBare(s: Sentence, mention: Mention, name: string, verb: ReadVerb): boolean {
+function acceptsBare(s: Sentence, mention: Mention, name: string, verb: ReadVerb, isStart: boolean): boolean {
   const next = s.text[mention.tail] ?? '';
-  const closes = next === '' || '，。；、）)！'.includes(next) || mention.after !== null;
+  const closes = isStart || next === '' || '，。；、）)！'.includes(next) || mention.after !== null;
   return (
     closes &&
     name.length >= 3 &&
-    (/(?:率|指数|系数|比值|倍差|弹性|床位|评分|得分|基尼|比)$/.test(name) || (verb.measure === 'level' && /(?:数|值)$/.test(name)))
+    (/(?:率|指数|系数|比值|倍差|弹性|床位|评分|得分|基尼|比|满意度)$/.test(name) || (verb.measure === 'level' && /(?:数|值)$/.test(name)))
   );
 }

@@ -49,7 +49,8 @@ export function measureOf(
   return { measure: 'level', negative: false };
 }
 
-export function comparatorFor(s: Sentence, index: number, lead: string, mention: Mention): Comparator {
+/** @param behind the word behind the last value of a list that is given 分别; it holds for all of them */
+export function comparatorFor(s: Sentence, index: number, lead: string, mention: Mention, behind: Comparator | null = null): Comparator {
   const before = s.text.slice(Math.max(s.start, mention.printed.start - 8), mention.printed.start);
   const own = comparatorBefore(index === 0 ? lead.slice(-8) : before.replace(/^.*[、和及与，]/, ''));
   if (mention.after !== null && own !== 'gt') return mention.after;
@@ -59,6 +60,8 @@ export function comparatorFor(s: Sentence, index: number, lead: string, mention:
     /(?:至少|最少)(?:要|应)?\p{Script=Han}{1,4}$/u.test(s.text.slice(Math.max(s.start, mention.printed.start - 7), mention.printed.start))
   )
     return 'ge';
+  // 分别增长4.5%、5.5%左右: the word behind the last holds for all.
+  if (behind !== null && mention.after === null) return behind;
   // 超过50亿美元和20亿美元: the word before the first holds for all.
   const shared = index > 0 ? comparatorBefore(lead.slice(-8)) : null;
   if (shared && shared !== 'approx') return shared;

@@ -44,7 +44,7 @@ export interface Naming {
 
 /** Names that only say how the thing before is counted. */
 export const PART_OF_SUBJECT =
-  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|出栏|存栏|出栏量|存栏量|开复工率|完成年度投资|完成年度计划|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|实际到位投资|到位投资|年度投资|年度计划投资|计划投资|投资完成率|完成率|开工率|到位率|待遇享受人数|享受人数|经费|化解率|办结率|满意率|兑现率|采纳率|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
+  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|出栏|存栏|出栏量|存栏量|开复工率|完成年度投资|年度完成投资|完成年度计划|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|实际到位投资|到位投资|年度投资|年度计划投资|计划投资|投资完成率|完成率|开工率|到位率|待遇享受人数|享受人数|经费|化解率|办结率|满意率|兑现率|采纳率|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
 
 /** Verbs of making at the end of a lead, whose object stands behind the value. */
 const DOING = /(?<=.{2})(?:打造|组建|创建|建造|建设|设立|发放)$/;
@@ -77,7 +77,7 @@ export function nameGroup(input: NamingInput): Naming {
     const bareTask = onlyTask !== null && onlyTask[0].length === name.length;
     // 撬动社会资本打造1000亿元基金: the verb nearest the value is the one that is done.
     if (doing && ahead && !bareTask && verb.reached && quantityKind === 'money') name = doing;
-    const opens = lead.length <= 1;
+    const opens = lead.length <= 1 || rest === '';
     const percentOf =
       !isStart && quantityKind === 'percent' && (verb.measure === null || measured === 'level' || opens) && (!verb.reached || opens)
         ? nounAfter(s, first)
@@ -91,7 +91,7 @@ export function nameGroup(input: NamingInput): Naming {
     } else if (
       percentOf &&
       (s.text[first.tail] === '的' || first.tail > first.printed.end || opens) &&
-      !/^(?:同步|水平|目标|安排|确定|设定|掌握)/.test(percentOf)
+      !/^(?:同步|水平|目标|预期|安排|确定|设定|掌握)/.test(percentOf)
     ) {
       rules.push('share-before-noun');
       name = `${name}${shareThat(wordsAfter(s, first).replace(/^的/, '')) || percentOf}`;
@@ -151,7 +151,7 @@ export function nameGroup(input: NamingInput): Naming {
     const deed = !valueFirst && name !== '' && TASK.exec(name)?.[0].length === name.length ? name : '';
     // 维修供水工程800处，受益2万人: who gains is told of what was done.
     if (/^(?:受益|惠及|覆盖)$/.test(name) && subject && !valueFirst) name = deedOf(name, subject, '') || name;
-    else if (deed === '净增' && subject) name = `${subject}净增`;
+    else if (subject && (deed === '净增' || (deed === '新增' && /(?:余额|存量|保有量)$/.test(subject)))) name = `${subject}${deed}`;
     else if (deed) name = deedOf(deed, listed || TASK.test(subject) ? subject : '', sceneOf(s, begin)) || previousClause(s, begin) || name;
     const taskFound = deed ? null : TASK.exec(name);
     if (taskFound) newTask = taskFound[0];

@@ -3,11 +3,11 @@ export const GENERIC = /^(?:项目|工程|任务|专项|单位|地区|国家|村
 
 /** Where the predicate of what is counted begins: 31个市级重大项目|有力推进. */
 const PREDICATE =
-  /(?:扎实|深入|普遍|提升(?=\p{Script=Han}{2,10}(?:能力|水平|效能))|有序|稳步|高效|立起|参照|有力|顺利|加快|全部|全面|总体|成为|荣获|获评|获批|获得|获(?=\p{Script=Han}{4,})|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|(?<!所)在[^线建]|达到|得到|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户.|落地|刷新|被(?![动子褥])).*$/u;
+  /(?:扎实|深入|普遍|提升(?=\p{Script=Han}{2,10}(?:能力|水平|效能))|有序|稳步|高效|立起|参照|有力|顺利|加快|全部|全面|总体|成为|擦亮|为(?:引领|重点|主体|抓手|支撑|核心|代表)|价格(?:大幅|明显|平均)?(?:下降|降低)|荣获|获评|获批|获得|获(?=\p{Script=Han}{4,})|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|(?<!所)在[^线建]|达到|得到|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户.|落地|刷新|被(?![动子褥])).*$/u;
 
 /** What a thing was admitted to or awarded: it says which ones are counted. */
 const ADMITTED =
-  /^(?:成功)?(入选|荣获|获评|纳入|列入|位列|跻身|上榜|进入|获批|获得|获)(?:全[国省市区县]|国家|省级|市级)?(?:首批|第[一二三四五六七八九十]批)?(?=.{2,})(.{2,20}?)(?:名单|名录|称号|命名)?$/u;
+  /^(?:成功)?(入选|荣获|获评|纳入|列入|位列|跻身|上榜|进入|获批|获得|获|实现(?=“)|通过(?=.{2,18}(?:认定|验收|评估|评审|审核|认证)$))(?:全[国省市区县]|国家|省级|市级)?(?:首批|第[一二三四五六七八九十]批)?(?=.{2,})(.{2,20}?)(?:名单|名录|称号|命名)?$/u;
 
 /** The noun a count stands before, without its predicate. */
 export function withoutPredicate(noun: string): string {
@@ -22,7 +22,9 @@ export function withoutPredicate(noun: string): string {
 
 /** 12个县入选甲试点: 入选甲试点的县. The noun alone where nothing of the kind follows it. */
 export function admitted(noun: string, words: string): string {
-  const start = words.search(/(?<=.)(?:成功)?(?:入选|荣获|获评|纳入|列入|位列|跻身|上榜|进入(?=.{2,14}强)|获批|获得|获(?=.{4,}))/);
+  const start = words.search(
+    /(?<=.)(?:成功)?(?:入选|荣获|获评|纳入|列入|位列|跻身|上榜|进入(?=.{2,14}强)|实现(?=“)|通过(?=.{2,18}(?:认定|验收|评估|评审|审核|认证)$)|获批|获得|获(?=.{4,}))/,
+  );
   const core = start > 0 ? words.slice(0, start).replace(/(?:大幅|全部|成功|顺利)\p{Script=Han}{2}并$/u, '') : '';
   const deed = (words.slice(start).split('、')[0] as string).replace(/(?:等称号|等荣誉)$/, '');
   if (

@@ -48,7 +48,7 @@ export function ofRegion(name: string, subject: string): string {
 
 /** Nouns that name nothing without the field they are of. */
 const GENERIC_NOUN =
-  /^(?:标志性|重点|重大|领军|龙头|骨干|示范|试点|年度|具体)*(?:项目|专项|任务|工程|片区|事项|港口|举措|工作任务|子项目|支持项目)$/;
+  /^(?:标志性|重点|重大|领军|龙头|骨干|示范|试点|年度|具体)*(?:项目|专项|任务|工程|片区|事项|港口|举措|工作任务|子项目|支持项目|财政补助|财政补助标准|补助标准|人均补助标准)$/;
 
 /** The predicate of a clause that only sets the scene, and what is no part of its topic. */
 const SCENE =
@@ -64,7 +64,9 @@ export function sceneOf(s: Sentence, begin: number): string {
   if (end <= s.start) return '';
   const clause = s.text.slice(leadStart(s, end, s.start), end);
   if (/\d/.test(clause) || clause.length > 28) return '';
-  const opened = /^(?:深入|扎实|全面|持续|积极|加快|大力|统筹|有序|稳步)*(?:实施|推进|开展|推动|建立|落实|启动|抓好|深化)/.exec(clause);
+  const opened = /^(?:深入|扎实|全面|持续|积极|加快|大力|统筹|有序|稳步)*(?:实施|推进|开展|推动|建立|落实|启动|抓好|深化|整合|完善)/.exec(
+    clause,
+  );
   const closed = SCENE.exec(clause);
   if (!opened && !closed) return '';
   const core = (closed ? clause.slice(0, closed.index) : clause.slice((opened as RegExpExecArray)[0].length)).replace(/[“”]/g, '');
@@ -72,13 +74,19 @@ export function sceneOf(s: Sentence, begin: number): string {
   return name.length >= 2 && name.length <= 20 && !TASK.test(name) && !/[，、]/.test(name) ? name : '';
 }
 
+/** 3.“先锋工程”：…布局20个重大专项: the programme that heads the line. */
+const programmeOf = (s: Sentence): string =>
+  /^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)])?(“[^”]{2,16}”)(?:\p{Script=Han}{0,8})：/u.exec(
+    s.text.slice(s.start, Math.min(s.start + 40, s.end)),
+  )?.[1] ?? '';
+
 /** A noun without its field takes the field of the clause before: 甲激活工程，…培育标志性项目. */
 export function inField(name: string, s: Sentence, begin: number): string {
   const task = TASK.exec(name)?.[0] ?? '';
   // 8个专项全面铺开: what became of them is told only where no field is.
   const noun = name.slice(task.length).replace(/(?:全面|全部|扎实|有序|顺利|加快|稳步).*$/, '');
   if (!GENERIC_NOUN.test(noun)) return name;
-  const scene = sceneOf(s, begin).replace(ABSTRACT_TAIL, '');
+  const scene = sceneOf(s, begin).replace(ABSTRACT_TAIL, '') || programmeOf(s);
   return scene ? `${task}${scene}${noun}` : name;
 }
 

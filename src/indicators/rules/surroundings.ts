@@ -56,7 +56,8 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
       break;
     end++;
   }
-  let noun = s.text.slice(from, end).replace(/^的/, '');
+  // 在全国有影响力的甲企业: what it is like is no part of what it is.
+  let noun = s.text.slice(from, end).replace(/^的|^(?:在\p{Script=Han}{2,6})?(?:有|具有|具备)[^，、的]{2,14}的(?=\p{Script=Han}{2})/u, '');
   if (
     (!HAN.test(noun[0] ?? '') && !/^\d+(?:千伏|分钟|[A-Z]级|岁)/.test(noun)) ||
     /^(?:调增|调减|上调|下调|调整|增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)
@@ -77,7 +78,7 @@ export function previousClause(s: Sentence, begin: number): string {
   if (/\d/.test(clause) || clause.length > 30 || /^(?:与|同|和|跟).{1,12}(?:相比|比较)$/.test(clause)) return '';
   const name = cleanName(
     clause.replace(
-      /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好|(?:还|仍|总体|相对)*(?:不[高低足快强优大够]|偏[低高弱小慢]|较[低高弱小慢大])|高于|快于|优于|[两三四五六七八九十]年(?:连)?(?:跨|上|迈)|实现了?(?:历史[^“，]*)?“|(?:连续)?(?:跨越|跨上|迈上|登上|连跨)[两三四五六七八九十]|是\p{Script=Han}).*$/u,
+      /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:从无到有|提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好|(?:还|仍|总体|相对)*(?:不[高低足快强优大够]|偏[低高弱小慢]|较[低高弱小慢大])|高于|快于|优于|[两三四五六七八九十]年(?:连)?(?:跨|上|迈)|实现了?(?:历史[^“，]*)?“|(?:连续)?(?:跨越|跨上|迈上|登上|连跨)[两三四五六七八九十]|是\p{Script=Han}).*$/u,
       '',
     ),
   );
@@ -89,7 +90,9 @@ export function movedClause(s: Sentence, begin: number): string {
   let end = begin;
   while (end > s.start && /[，\s]/.test(s.text[end - 1] as string)) end--;
   const tail = s.text.slice(Math.max(s.start, end - 8), end);
-  return /(?:提高|提升|优化|改善|扩大|上升|下降|缩小|回升|攀升|增强|不[高低足快强优大够]|偏[低高弱小慢]|较[低高弱小慢大])$/.test(tail)
+  return /(?:从无到有|提高|提升|优化|改善|扩大|上升|下降|缩小|回升|攀升|增强|不[高低足快强优大够]|偏[低高弱小慢]|较[低高弱小慢大])$/.test(
+    tail,
+  )
     ? previousClause(s, begin)
     : '';
 }
