@@ -77,7 +77,7 @@ export function skipPredicate(s: Sentence, begin: number, at: number, floor: num
 const LINK = /^(?:、|和|及|以及|与|，|,|；|并)?(?:约|近|超|超过|分别|各|则|又|又分别)*$/;
 
 export const MOVED =
-  /^(?:[（(][^）)]{0,20}[）)])?(?:，)?(?:分别|又|进一步|大幅|逐步|预计|已|将)*(?:增长|增加|提高|提升|上升|升|增|降|下降|降低|减少|缩小|压缩|优化|调整|扩大|发展|攀升|跃升|拓展|改善|缩短|压减|上调|下调|调增|调减|调高|调低|修订|修改|变更|回升|变|壮大|扩展)(?:到|至|为|成)(?:了|约|近)?(?:20\d\d年的?)?(?:控制在|保持在|稳定在|维持在)?(?:约|近|超过|超|不低于|不少于|不高于|不超过)?$/;
+  /^(?:[（(][^）)]{0,20}[）)])?(?:，)?(?:分别|又|进一步|大幅|逐步|预计|已|将)*(?:增长|增加|提高|提升|上升|升|增|降|下降|降低|减少|缩小|压缩|优化|调整|扩大|发展|攀升|跃升|拓展|改善|缩短|压减|上调|下调|调增|调减|调高|调低|修订|修改|变更|回升|变|壮大|扩展)(?:到|至|为|成)(?:了|约|近)?(?:20\d\d年的?)?(?:控制在|保持在|稳定在|维持在)?(?:累计|年均|同比)*(?:增长|下降|降低)?(?:约|近|超过|超|不低于|不少于|不高于|不超过)?$/;
 
 /** A change that is decided, not observed. */
 export const ADJUSTED = /^[，（）]?(?:统一|相应|分别|适当)*(?:调整|上调|下调|调增|调减|调高|调低|修订|修改|变更)/;
@@ -131,7 +131,11 @@ export function nextNumeral(s: Sentence, from: number): number {
 
 /** 甲年均增长5%，力争到2030年达到60亿元；乙…: a year named after a value holds to the end of its own part. */
 function isAside(s: Sentence, cueEnd: number, at: number): boolean {
-  if (!s.text.slice(cueEnd, at).includes('；')) return false;
+  const stop = s.text.slice(cueEnd, at).indexOf('；');
+  if (stop < 0) return false;
+  // 到2028年突破200亿元，2030年达到260亿元；乙…: years that follow one another are of their part.
+  const year = s.cues.find((cue) => cue.at + s.start === cueEnd)?.scope.year;
+  if (s.cues.some((cue) => cue.at + s.start > cueEnd && cue.at + s.start < cueEnd + stop && cue.scope.year !== year)) return true;
   const before = s.text.slice(s.start, cueEnd);
   const part = before.slice(before.lastIndexOf('；') + 1).replace(/20\d\d年/g, '');
   return /\d[^\d，]*，/.test(part);
