@@ -3,7 +3,7 @@ import { PlanwatchError } from '../errors.js';
 import { impostors, readGlyphMap, withoutMissingGlyphs } from './glyphs.js';
 import type { Paper } from './html.js';
 import { createMessages } from './messages/index.js';
-import { type PdfFile, readPdf } from './pdf/file.js';
+import { type PdfFile, readPrinted } from './pdf/file.js';
 import { finishPdf } from './pdf/finish.js';
 import { layOver, pagesOf } from './pdf/furniture.js';
 import { joinParts } from './pdf/join.js';
@@ -72,7 +72,7 @@ async function print(html: string, { browser, timeoutMs = 170_000 }: PdfOptions,
       void (allowed ? request.continue() : request.abort('blockedbyclient')).catch(() => {});
     });
     await page.setContent(html, { waitUntil: 'load', timeout: timeoutMs });
-    return readPdf(await page.pdf({ preferCSSPageSize: true, printBackground: true, timeout: timeoutMs, ...how }));
+    return await readPrinted(await page.pdf({ preferCSSPageSize: true, printBackground: true, timeout: timeoutMs, ...how }));
   } finally {
     await page.close();
   }

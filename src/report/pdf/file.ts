@@ -56,6 +56,20 @@ export function readPdf(bytes: Uint8Array): PdfFile {
   return { objects, root };
 }
 
+/**
+ * Reads what a browser printed, also should one of the future write it otherwise: the PDF library then puts it into the form we read.
+ * @throws Error where the library cannot read it either
+ */
+export async function readPrinted(bytes: Uint8Array): Promise<PdfFile> {
+  try {
+    return readPdf(bytes);
+  } catch {
+    const { PDFDocument } = await import('@cantoo/pdf-lib');
+    const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+    return readPdf(await pdf.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false }));
+  }
+}
+
 function offsets(table: string): Map<number, number> {
   const starts = new Map<number, number>();
   let number = 0;

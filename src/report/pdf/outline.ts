@@ -1,5 +1,5 @@
 import { addObject, type PdfFile } from './file.js';
-import { arrayOf, dictOf, entriesOf, refer, referenceOf } from './values.js';
+import { dictOf, entriesOf, refer, referenceOf } from './values.js';
 
 interface Item {
   readonly title: string;
