@@ -1,7 +1,8 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSandbox, ROOT, type Sandbox } from '../ci/sandbox.js';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ensureBuilt, PROJECT } from '../../scripts/run-planwatch.js';
+import { createSandbox, type Sandbox } from '../ci/sandbox.js';
 import { type HttpReceiver, startHttpReceiver } from '../deliver/helpers/http-receiver.js';
 
 // The scheduled run with the real planwatch: a page on the loopback, a bare repository as remote, and a second checkout that runs
@@ -20,9 +21,10 @@ const page = (
 let box: Sandbox;
 let site: HttpReceiver;
 let hook: HttpReceiver;
-const PLANWATCH = `node --import ${join(ROOT, 'node_modules/tsx/dist/loader.mjs')} ${join(ROOT, 'tests/cli/child.ts')}`;
+const PLANWATCH = `node ${join(PROJECT, 'bin', 'planwatch.js')}`;
 const env = () => ({ PLANWATCH, HOOK_URL: `${hook.url}/hook` });
 
+beforeAll(() => ensureBuilt());
 beforeEach(async () => {
   box = await createSandbox({ depth: 1 });
   site = await startHttpReceiver({ status: 200, body: page('6.5', '6'), headers: { 'content-type': 'text/html; charset=utf-8' } });
