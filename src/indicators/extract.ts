@@ -1,4 +1,4 @@
-import type { Document } from '../document/index.js';
+import type { Block, Document } from '../document/index.js';
 import { createContext, type ExtractOptions } from './context.js';
 import type { Extraction } from './extraction.js';
 import type { Indicator } from './indicator.js';
@@ -17,8 +17,10 @@ export function extractIndicators(document: Document, options: ExtractOptions = 
   if (!document.isDocument) return { extractor: EXTRACTOR_VERSION, indicators: [], unreadable: document.unreadable };
   const context = createContext(document, options);
   const found: Omit<Indicator, 'id'>[] = [];
+  let below: 'table' | 'text' = 'text';
   for (const block of document.blocks) {
-    if (block.kind === 'table') continue;
+    if (block.kind !== 'note') below = block.kind === 'table' ? 'table' : 'text';
+    if (block.kind === 'table' || (block.kind === 'note' && (below === 'table' || isNote(document, block)))) continue;
     const explains = context.glossary.has(block);
     for (const { draft } of readBlock(document, block, context).readings) {
       const indicator = toIndicator(draft, context);
@@ -33,6 +35,12 @@ export function extractIndicators(document: Document, options: ExtractOptions = 
   const indicators = withIds([...found, ...tables.indicators]);
   return { extractor: EXTRACTOR_VERSION, indicators, unreadable: [...document.unreadable, ...tables.unreadable] };
 }
+
+/** `注：`, `数据来源：`, `[3]`: says how something is counted. ① may as well number the items of a list. */
+const isNote = (document: Document, block: Block): boolean =>
+  /^[（(【]?\s*(?:注|备\s*注|说\s*明|附注|资料来源|数据来源|[[［〔]\s*\d)/.test(
+    document.text.slice(block.span.start, block.span.start + 12),
+  );
 
 /**
  * An annex that explains words says what a programme is to reach (布局20个重大专项) and what a word is made of (3类政策、9个方面): the first is

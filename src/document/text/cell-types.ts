@@ -131,3 +131,9 @@ export const isTableCaption = (line: string): boolean => {
     !/^[一二三四五六七八九十]{1,3}、|^[（(][一二三四五六七八九十]/.test(bare)
   );
 };
+
+/** `续表`, `续表1`, `表2（续）`, `（续上表）`: the same table on the next page. */
+export const isContinued = (line: string): boolean =>
+  /^[(（]?(?:(?:接|续)上?[附]?表[\s\d一二三四五六七八九十-]*|[附]?(?:表|专栏)\s*[\d一二三四五六七八九十-]+\s*[（(]?续[）)]?(?:上表|表)?)[）)]?(?:[\s\u3000:：].{0,40})?$/.test(
+    line.trim(),
+  );

@@ -71,7 +71,7 @@ export function readFlatHeader(lines: readonly Line[], at: number): FlatHeader |
     if (YEAR_ONLY.test(word)) years++;
     columns.push({ role, parts: [line] });
   }
-  const heads = withoutGroupHeads(columns);
+  const heads = withoutGroupHeads(twoStoreys(columns));
   const roles = new Set(heads.map((c) => c.role));
   const values = heads.filter((c) => c.role === 'value').length;
   if (values === 0 || heads.length < 2) return null;
@@ -84,6 +84,27 @@ export function readFlatHeader(lines: readonly Line[], at: number): FlatHeader |
   const structural = [...roles].filter((r) => r !== 'value' && r !== 'other').length;
   if (!(structural >= 2 || (structural === 1 && (caption >= 0 || values >= 2)) || (caption >= 0 && values >= 2 && years >= 2))) return null;
   return { from: at, to: i, caption, columns: heads };
+}
+
+/**
+ * `2021年完成` and `2022年计划` over 绝对值 and 增长（%）, printed as 2021年完成, 2022年计划, 绝对值, 增长（%）, 绝对值, 增长（%）: four columns, not six.
+ */
+function twoStoreys(columns: readonly FlatColumn[]): readonly FlatColumn[] {
+  const words = columns.map((column) => squeezeCell(column.parts.map((p) => p.text).join('')));
+  const from = columns.findIndex((column) => column.role === 'value');
+  let above = 0;
+  while (columns[from + above]?.role === 'value' && /20\d\d|上年|本年/.test(words[from + above] as string)) above++;
+  let below = 0;
+  while (columns[from + above + below]?.role === 'value' && !/20\d\d/.test(words[from + above + below] as string)) below++;
+  const each = below / above;
+  if (from < 0 || above < 2 || each < 1 || !Number.isInteger(each)) return columns;
+  const inner = words.slice(from + above, from + above + below);
+  if (!inner.every((word, i) => word === inner[i % each])) return columns;
+  const joined = Array.from({ length: below }, (_, i) => {
+    const top = columns[from + Math.floor(i / each)] as FlatColumn;
+    return { role: 'value' as const, parts: [...top.parts, ...(columns[from + above + i] as FlatColumn).parts] };
+  });
+  return [...columns.slice(0, from), ...joined, ...columns.slice(from + above + below)];
 }
 
 /** `规划目标` above `2020年` and `2025年` is no column of its own: a value word without a year that comes before two years. */

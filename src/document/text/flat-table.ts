@@ -1,4 +1,4 @@
-import { isDashCell, isNumericCell, isTableCaption, isTableNote, isUnitCell, squeezeCell } from './cell-types.js';
+import { isContinued, isDashCell, isNumericCell, isTableCaption, isTableNote, isUnitCell, squeezeCell } from './cell-types.js';
 import { gridOf } from './flat-grid.js';
 import { type FlatHeader, readFlatHeader } from './flat-header.js';
 import { readRows } from './flat-rows.js';
@@ -47,7 +47,7 @@ function withoutPageBreaks(body: readonly Line[], header: FlatHeader): Line[] {
   const kept: Line[] = [];
   for (let i = 0; i < body.length; i++) {
     const text = squeezeCell((body[i] as Line).text);
-    if (/^(?:[-—–]\d{1,4}[-—–]|第\d{1,4}页)$/.test(text)) continue;
+    if (/^(?:[-—–]\d{1,4}[-—–]|第\d{1,4}页)$/.test(text) || isContinued(text)) continue;
     if (text === words[0] && words.every((word, k) => squeezeCell(body[i + k]?.text ?? '') === word)) {
       i += words.length - 1;
       continue;
@@ -75,7 +75,7 @@ function bodyEnd(lines: readonly Line[], header: FlatHeader): number {
     if (text.length > MAX_CELL || /。/.test(text) || isTableNote(text)) break;
     const rank = headingLevel(text);
     if (rank > 0 && rank <= RANKS.section) break;
-    if (/^#{1,6}\s/.test(text) || (rank === RANKS.box && isTableCaption(text))) break;
+    if (/^#{1,6}\s/.test(text) || (rank === RANKS.box && isTableCaption(text) && !isContinued(text))) break;
     // `一、经济发展` may head a group of rows, `二、主要任务` the next chapter: a group is followed by a row.
     if (rank === RANKS.item || rank === RANKS.bracket) {
       const ahead = lines.slice(i + 1, i + 5).map((l) => l.text);

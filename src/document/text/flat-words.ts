@@ -3,18 +3,23 @@ import type { FlatHeader } from './flat-header.js';
 import type { Line } from './lines.js';
 
 const isSerialOf = (text: string, k: number) => new RegExp(`^[(（]?${k}[)）.、．]?$`).test(squeezeCell(text));
-export const isSubRow = (text: string) => /^(?:[#＃※△]|其中[:：]?|[(（]\d[)）]|[①-⑳]|—)/.test(squeezeCell(text));
+/** Squeezed, but ① stays ①. */
+const unitedButRings = (text: string) => text.replace(/[^①-⑳]+/g, squeezeCell);
+export const isSubRow = (text: string) => /^(?:[#＃※△]|其中[:：]?|[(（]\d[)）]|[①-⑳]|—)/.test(unitedButRings(text));
 
 /** Which lines are the serial numbers 1, 2, 3 …: each must be followed by a name. */
 export function serials(body: readonly Line[], header: FlatHeader): ReadonlySet<number> {
   const found = new Set<number>();
   const columns = header.columns.length;
+  const hasSerial = header.columns.some((c) => c.role === 'serial');
   let k = 1;
   for (let i = 0; i < body.length; i++) {
     const text = (body[i] as Line).text;
     const next = body[i + 1]?.text;
-    if (!isSerialOf(text, k) || next === undefined || !isNameCell(next) || isSubRow(next)) continue;
-    if (k === 1 && i > columns + 3 && !header.columns.some((c) => c.role === 'serial')) break;
+    if (!isSerialOf(text, k) || next === undefined || !isNameCell(next)) continue;
+    // `2` / `其中：高速公路` is a numbered part, unless the number itself is still to come.
+    if (isSubRow(next) && (!hasSerial || !/^其中/.test(next) || candidateAhead(body, i + 2, k))) continue;
+    if (k === 1 && i > columns + 3 && !hasSerial) break;
     // A value equal to the number, then a group, then the number itself: the second one counts.
     const later = body[i + 2]?.text;
     if (later !== undefined && isSerialOf(later, k) && body[i + 3] && isNameCell((body[i + 3] as Line).text) && !isNumericCell(next))

@@ -11,12 +11,16 @@ import type { Line } from './lines.js';
 import { isPageMark } from './page-noise.js';
 import type { DraftBlock } from './sectionize.js';
 import { readTextTable } from './text-table.js';
+import { isYearHead, readYearRows } from './year-rows.js';
 
 /** A header begins with a header word, or with the first half of one that was cut in two. */
 const mayStart = (text: string): boolean => {
   const first = /^\S+/.exec(text)?.[0] ?? '';
-  return first.length <= 26 && (headerRole(first) !== null || /^(?:序|指|类|名|主要|单|属|领|项)$/.test(first));
+  return first.length <= 26 && (headerRole(first) !== null || /^(?:序|指|类|名|主要|单|属|领|项)$/.test(first) || isYearHead(first));
 };
+
+/** `产业  2021年完成  2022年计划` */
+const mayName = (text: string): boolean => /^\p{Script=Han}{2,6}\s+\S*20\d\d\S*\s+\S*20\d\d/u.test(text);
 
 /** `![](p12.png)`, `<img …>`, `[图片]` */
 const PICTURE = /^(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>|[[［【（(]\s*(?:图片|此处为图片|图)\s*[\]］】）)])$/i;
@@ -65,8 +69,8 @@ function startTable(lines: readonly Line[], i: number, text: string, source: str
   }
   const glued = text.length > 20 ? findGluedTable(lines, i, source) : null;
   if (glued) return glued;
-  if (text.length > 80 || !mayStart(text)) return null;
-  return (/\s/.test(text) ? readTextTable(lines, i) : null) ?? readFlatTable(lines, i) ?? null;
+  if (text.length > 80 || !(mayStart(text) || mayName(text))) return null;
+  return readYearRows(lines, i) ?? (/\s/.test(text) ? readTextTable(lines, i) : null) ?? readFlatTable(lines, i) ?? null;
 }
 
 function toDraft(lines: readonly Line[], table: Table | null): DraftBlock {

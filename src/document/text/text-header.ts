@@ -37,13 +37,25 @@ export const isHeaderToken = (text: string) =>
   headerRole(text) !== null || PIECE.test(text) || /^[（(].{1,10}[)）]$|^(?:\d{4}[-—]\d{4}年?)$/.test(text);
 const isGroupHead = (word: string) => !/\d{4}/.test(word) && /(?:目标|规划|指标)(?:值|目标)?$|时期$|期间$/.test(squeezeCell(word));
 
+/** `产业  2021年完成  2022年计划`: a word of its own in front of two years names what stands below it. */
+const namesItsColumn = (line: readonly Token[]): boolean =>
+  line.length >= 3 &&
+  /^\p{Script=Han}{2,6}$/u.test(line[0]?.text ?? '') &&
+  line.slice(1).every((token) => isHeaderToken(token.text)) &&
+  line.filter((token) => headerRole(token.text) === 'value' && /20\d\d/.test(token.text)).length >= 2;
+
 /** Header lines of a table set in columns: every word of at most six lines is a header word, two or more of them different roles. */
 export function readTextHeader(lines: readonly Line[], at: number): TextHeader | null {
   const tokens: Token[] = [];
+  let unknown: Token | null = null;
   let i = at;
   for (; i < lines.length && i < at + 6; i++) {
     const line = tokensOf(lines[i] as Line);
-    if (line.length > 12 || !line.every((token) => isHeaderToken(token.text))) break;
+    if (line.length > 12) break;
+    if (!line.every((token) => isHeaderToken(token.text))) {
+      if (i > at || !namesItsColumn(line)) break;
+      unknown = line[0] as Token;
+    }
     tokens.push(...line);
   }
   if (i === at || tokens.length < 2) return null;
@@ -51,7 +63,7 @@ export function readTextHeader(lines: readonly Line[], at: number): TextHeader |
   const byRole = (role: string) => tokens.find((token) => headerRole(token.text) === role) ?? null;
   const pieces = (a: RegExp, b: RegExp) => (has(a) && has(b) ? has(a) : null);
   const serialToken = byRole('serial') ?? has(/^序$/);
-  const name = byRole('name') ?? pieces(/^指$/, /^标$/) ?? pieces(/^名$/, /^称$/);
+  const name = byRole('name') ?? pieces(/^指$/, /^标$/) ?? pieces(/^名$/, /^称$/) ?? unknown;
   const unitToken = byRole('unit') ?? pieces(/^单$/, /^位$/);
   const attributeToken = byRole('attribute') ?? pieces(/^属$/, /^性$/);
   const all = tokens.filter((token) => headerRole(token.text) === 'value');

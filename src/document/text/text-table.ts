@@ -1,4 +1,4 @@
-import { isGroupWords, isTableNote, squeezeCell } from './cell-types.js';
+import { isContinued, isGroupWords, isTableCaption, isTableNote, squeezeCell } from './cell-types.js';
 import type { FoundTable } from './found-table.js';
 import { type GridRow, joinWords, toTable, type Words } from './grid.js';
 import { bareHeading, headingLevel, RANKS } from './headings.js';
@@ -30,6 +30,9 @@ export function readTextTable(lines: readonly Line[], at: number): FoundTable | 
     if (printed.has(squeezeCell(line.text)) || /^(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页)$/.test(line.text)) continue;
     if (/^\d{1,4}$/.test(line.text) && loose.length === 0 && !(rows[rows.length - 1] && needs(rows[rows.length - 1] as MainRow, header)))
       continue;
+    if (isContinued(line.text)) continue;
+    // The next table, by its title or by a header of its own.
+    if (rows.length > 0 && ((rank === RANKS.box && isTableCaption(line.text)) || readTextHeader(lines, i) !== null)) break;
     const before = rows[rows.length - 1];
     if (
       isGroupWords(line.text) &&

@@ -92,7 +92,7 @@ function readRow(document: Document, row: Row, times: readonly ColumnTime[], mar
     if (inWords && drafts.some((draft) => draft.text !== null && draft.span === cell.span)) continue;
     facts.used.add(cell);
     for (const value of values) {
-      if (value.text !== null && time.role === 'actual' && VERDICT.test(value.text)) continue;
+      if (value.text !== null && (WITHDRAWN.test(value.text) || (time.role === 'actual' && VERDICT.test(value.text)))) continue;
       const draft = toDraft(row, row.name, time, value, cell, values.length, marks, { ...facts, hasGoal });
       if (draft) drafts.push(draft);
     }
@@ -103,6 +103,10 @@ function readRow(document: Document, row: Row, times: readonly ColumnTime[], mar
 /** Said of a goal, not of the indicator. */
 const VERDICT =
   /^(?:未|已|超额|提前|基本|全面|如期|预计|预期|可|能够?|按期|圆满|顺利)*(?:完成|达标|达到|达到预期|达到目标|实现|正常|滞后|符合预期|达到序时进度|进展顺利)$/;
+
+/** A target that is no more, or what was done to it. */
+const WITHDRAWN =
+  /^(?:取消|删除|撤销|不再(?:设定|设置|列入|考核|作为.*)|新增|调整|不变|保持不变|未设定?|无|上调|下调)(?:该?(?:指标|目标))?$/;
 
 /** A cell over several columns is read once, under the column that states the last goal. */
 function order(row: Row, times: readonly ColumnTime[]): readonly ColumnTime[] {

@@ -20,7 +20,7 @@ export interface ReadName {
 
 const LEADING =
   /^(?:[#＃※△▲*＊☆★◆●·•]+|其中[：:，,]?|[-—–]{1,2}(?=\p{Script=Han})|[（(]?\d{1,2}[）)]|\d{1,2}[.、．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])\s*/u;
-const SUB_ROW = /^(?:[#＃※△]|其中|[-—–]{1,2}\p{Script=Han}|[（(]\d{1,2}[）)]|[①-⑳])/u;
+const SUB_ROW = /^(?:\*\*)?(?:[#＃※△]|其中|[-—–]{1,2}\p{Script=Han}|[（(]\d{1,2}[）)]|[①-⑳])/u;
 const ATTRIBUTE = /[【〔[（(]\s*(约束|预期)性?(?:指标)?\s*[】〕\]）)]/;
 const BASIS = /(?:\d{4}年)?(?:可比|不变|现|当年)价格?|(?:按)?\d{4}年(?:价格?|不变价格?|可比价格?)|可比口径|同口径|上年=100|按可比口径/;
 const YEARLY = /(?:年均|年平均)(?:递|实际|名义)?(?:增长率?|增速|增长速度|增幅|递增|增长幅度)$|年均增长$/;
@@ -67,7 +67,7 @@ export function unitIn(inside: string): string | null {
  */
 export function readName(cell: string, marks: Marks): ReadName {
   let text = fold(cell).text.trim();
-  const subRow = SUB_ROW.test(squeezeCell(cell));
+  const subRow = SUB_ROW.test(cell.replace(/[^①-⑳]+/g, squeezeCell));
   let attribute: Attribute | null = null;
   const printedMarks = [...text.matchAll(/[*＊#＃※△▲☆★]/g)].map((m) => squeezeCell(m[0]));
   const binding = printedMarks.map((mark) => marks.meaning.get(mark)).find((m) => m === 'binding' || m === 'expected');
@@ -172,16 +172,18 @@ export function composeName(
     return { name: whole ? per + row.name : `${parent.name}（${row.name}）`, measure: parent.measure, falls: parent.falls, unit };
   }
   const noun = parent.name.replace(GENERIC_SUBJECT, '');
-  const measures = /率|比|量|数|值|额|收入|浓度|面积|产值|强度|覆盖|水平|指数|床位|人口|投资|消费|时间|寿命|年限/;
+  // 排放量减少 over 化学需氧量（吨）: the size of the fall, not its rate.
+  const change: Measure | null = parent.measure === 'growth' && unit !== null && !/[%‰]/.test(unit) ? 'delta' : parent.measure;
+  const measures = /率|比|量|数|值|额|收入|浓度|面积|产值|强度|覆盖|水平|指数|床位|人口|投资|消费|时间|寿命|年限|里程|能力|学位|床位|岗位/;
   if (parent.measure !== null && row.measure === null && !measures.test(row.name.replace(/化学需氧量|生物量/g, ''))) {
     const name = noun !== parent.name && noun !== '' ? row.name + noun : `${row.name}${nounOf(parent.name)}`;
-    return { name, measure: parent.measure, falls: parent.falls, unit };
+    return { name, measure: change, falls: parent.falls, unit };
   }
   if (measures.test(row.name.replace(/化学需氧量/g, '')) && row.name.length >= 4)
     return { ...own, unit: row.unit ?? (row.measure === null ? parent.unit : null) };
   if (row.measure === null && parent.name.length >= 3) {
     const name = noun !== parent.name && noun !== '' ? row.name + noun : `${parent.name}（${row.name}）`;
-    return { name, measure: parent.measure, falls: parent.falls, unit };
+    return { name, measure: change, falls: parent.falls, unit };
   }
   return { ...own, unit };
 }

@@ -81,6 +81,7 @@ export function toDraft(
       ? String(value.year)
       : periodOf(measure, { falls: falls || (measure !== 'level' && value.negative), total, average, time, named: read.name });
   const doubts: string[] = [];
+  if (time.former) doubts.push('the target before its adjustment, not a result');
   if (!time.sure) doubts.push('role or period of the column is not printed');
   if (facts.table.origin === 'flat' && isUnplaced(row, facts.times)) doubts.push('the row has fewer values than the table has columns');
   if (row.nameCell && facts.table.uncertainRows?.includes(row.nameCell.row))

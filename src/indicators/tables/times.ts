@@ -21,17 +21,19 @@ export interface ColumnTime {
   readonly noun: string | null;
   /** False where header and document leave role or year open. */
   readonly sure: boolean;
+  /** 原目标值 beside 调整后目标值: what the target was before its adjustment. */
+  readonly former?: boolean;
 }
 
 const TARGET = /目标|规划|计划(?!完成)|预期|预测|指标值/;
-const ACTUAL = /完成|实际|实绩|实现|现状|基期|基年|基准|初值|预计|执行|上年|历史|达到值|统计|进展/;
+const ACTUAL = /完成|实际|实绩|实现|现状|基期|基年|基准|基数|初值|预计|执行|上年|历史|达到值|统计|进展/;
 const BRACKET_UNIT = /[([]\s*(?:单位[:：]?)?(%|‰|±%|[十百千万亿]{0,2}[^\d()[\]]{1,8}?)\s*[)\]]$/;
 /** `增长%`, `增速±%` */
 const BARE_UNIT = /(?:增长|增速|增幅|增减|变化|±)\s*(%|‰)$/;
 const NOUN = /(?:产量|产值|总投资|投资额?|销售额|销售收入|营业收入|利润|税收|出口额|进口额|增加值|总额|面积|产能|里程)/;
 
-/** Of a goal, not of the indicator: how far it was met, and where that ranks. */
-const VERDICT = /完成率|完成进度|完成程度|完成比例|达成率|实现程度|排名|位次|名次|权重/;
+/** Of a goal, not of the indicator: how far it was met or moved, and where that ranks. */
+const VERDICT = /调整(?:幅度|情况|比例|方向|类型|理由|依据|原因)|完成率|完成进度|完成程度|完成比例|达成率|实现程度|排名|位次|名次|权重/;
 
 /** A year pair such as `2025年比2020年增减`, a plan pair such as `2020—2025年`. */
 const AGAINST = /(?:(20\d\d)年?)?(?:比|较|与)[“"]?((?:20\d\d|19\d\d)年?|上年(?:同期)?|十[一二三四五六七]五[”"]?末?|上一?年|去年|上年末)/;
@@ -55,11 +57,26 @@ export function readTimes(columns: readonly Column[], caption: string, facts: Om
   const isPlanTable =
     far || /outline|special-plan/.test(context.kind) || planIn(caption) !== null || values.some((c) => planIn(c.head) !== null);
   const hasAttribute = columns.some((column) => column.role === 'attribute');
+  const yearly = isYearly(years);
   const times: ColumnTime[] = [];
   for (const column of values)
     times.push(timeOf(column, times[times.length - 1] ?? null, { ...facts, plan, isPlanTable }, years, hasAttribute));
-  return times;
+  const own = yearly ? times.map((time) => (time.kind === 'year' ? { ...time, span: null } : time)) : times;
+  return values.some((column) => ADJUSTED.test(column.head)) ? own.map(asFormer) : own;
 }
+
+/** 2021, 2022, 2023, …: what is newly made in a year is of that year alone. */
+const isYearly = (years: readonly number[]): boolean => {
+  const own = [...new Set(years)].sort((a, b) => a - b);
+  return own.length >= 3 && own.every((year, i) => i === 0 || year === (own[i - 1] as number) + 1);
+};
+
+const ADJUSTED = /(?:调整|修订|修改|变更)(?:后|为)|现(?:规划)?(?:目标|指标|计划)|新目标/;
+const FORMER = /^[^调修变]*原(?!因|材|料|则|煤|油)|(?:调整|修订|修改|变更)(?:之)?前/;
+
+/** The target before its adjustment is neither in force nor a result of any year. */
+const asFormer = (time: ColumnTime): ColumnTime =>
+  FORMER.test(time.column.head) && time.role === 'target' ? { ...time, role: 'actual', year: null, span: null, former: true } : time;
 
 function yearOf(head: string): number | null {
   const found = /((?:19|20)\d\d)(?!\d)/.exec(head);
@@ -126,7 +143,7 @@ function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: 
   }
   const past = ACTUAL.test(bare) && !TARGET.test(bare);
   if (named || facts.isPlanTable) {
-    const isBase = /现状|基期|基年|基准|初值|期初/.test(bare) && !named;
+    const isBase = /现状|基期|基年|基准|基数|初值|期初/.test(bare) && !named;
     const year = plan === null ? facts.context.year : isBase ? plan[0] - 1 : plan[1];
     return {
       ...common,
