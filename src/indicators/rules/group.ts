@@ -12,7 +12,7 @@ import { indicatorCalled, isTargetWord, withoutTargetWord } from './notices.js';
 import { perHead } from './per.js';
 import { FLOW } from './periods.js';
 import { type Item, MERGED, MOVED, type Sentence } from './sentence.js';
-import { ofRegion, ofWork } from './subjects.js';
+import { ofRegion, ofWork, stockOf } from './subjects.js';
 import type { ReadVerb } from './verbs.js';
 
 export interface GroupReading {
@@ -46,7 +46,7 @@ export function readGroup(
   const lead = rawLead
     .replace(/^[、，和及与；以]+(?=.)/, (m) => (m === '以' ? '以' : ''))
     .replace(
-      /^(?:[一二三四五六七八九十]+是|其[一二三四五]|[（(]?[一二三四五六七八九十]{1,3}[)）、．.](?=\S{2})(?![一二三四五六七八九十]{1,2}[、和及次产]))/,
+      /^(?:[①-⑳⑴-⒇❶-❿]|[一二三四五六七八九十]+是|其[一二三四五]|[（(]?[一二三四五六七八九十]{1,3}[)）、．.](?=\S{2})(?![一二三四五六七八九十]{1,2}[、和及次产]))/,
       '',
     )
     .replace(/[“「]双?$/, '');
@@ -101,6 +101,8 @@ export function readGroup(
   const inside = insideOf(s, first.printed.start);
   const whole = inside < 0 ? undefined : wholeOf(earlier, inside);
   if (group.length === 1 && !moved && verb.measure === null) name = partOf(name, whole, first.printed.unit);
+  // 新建基站3812个，累计达到6500个: how many stand, not how many were built.
+  if (named.carried && /累计|总数/.test(lead) && previous?.mention.printed.unit === first.printed.unit) name = stockOf(name);
   if (listed && previous) name = perHead(name, previous.name, first.printed.unit);
   carried = carried || named.carried;
   newTask = named.task;
@@ -124,6 +126,9 @@ export function readGroup(
   )
     return { ...empty, omitted: 'policy-title', reason: 'a policy named by its number of articles' };
   if (name === '' && first.printed.unit.endsWith('人口')) name = '人口';
+  // 确定4.5%左右的增长目标: of the economy, which is what a report sets one for.
+  const unnamed = name === '' || /^(?:确定|设定|提出|实现)$/.test(rest) || /^(?:预期)?增长目标/.test(ahead);
+  if (unnamed && quantityKind === 'percent' && GROWTH_TARGET.test(s.text.slice(first.tail, first.tail + 14))) name = '经济增长';
   if (name === '') {
     if (quantityKind === 'none') return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
     doubts.push('no name found');
@@ -217,7 +222,7 @@ export function readGroup(
   // 项目168个，其中省级6个、市级32个，完成投资…: what follows is of the whole.
   else if (whole && listed && whole.mention.printed.unit === first.printed.unit) newSubject = whole.name;
   else if (names) newSubject = names[names.length - 1] as string;
-  else if ((!PART_OF_SUBJECT.test(name) || subject === '') && name !== '' && !/^占/.test(cleanName(rest)))
+  else if ((!PART_OF_SUBJECT.test(name) || subject === '') && name !== '' && !/^占(?!地)/.test(cleanName(rest)))
     newSubject =
       name === ''
         ? subject
@@ -226,6 +231,8 @@ export function readGroup(
           : name;
   return { items, subject: newSubject, task: newTask, omitted: null, reason: '' };
 }
+
+const GROWTH_TARGET = /^的(?:年度|预期|主要)*(?:经济)?(?:增长|增速)(?:预期)?目标/;
 
 /** 完成, 实现 before an aggregate. */
 const DONE =

@@ -3,7 +3,8 @@ import type { Mention } from './mentions.js';
 import { TASK } from './names.js';
 import { admitted, GENERIC, shareThat } from './predicates.js';
 import type { Sentence } from './sentence.js';
-import { benefit, deedOf, inField, ofWater, sceneOf, stemFor, withOwner } from './subjects.js';
+import { ownedSpec } from './specs.js';
+import { benefit, deedOf, inField, ofSameThing, ofWater, sceneOf, stemFor, withOwner } from './subjects.js';
 import { movedClause, nounAfter, objectOf, previousClause, topicOf, wordsAfter } from './surroundings.js';
 import type { ReadVerb } from './verbs.js';
 
@@ -66,7 +67,7 @@ export function nameGroup(input: NamingInput): Naming {
   const last = group[group.length - 1] as Mention;
   const found = admitted(nounAfter(s, last), wordsAfter(s, last));
   const doing = DOING.exec(input.name)?.[0] ?? '';
-  const ahead = objectOf(s, last, found);
+  const ahead = objectOf(s, last, found, input.name);
   const measured = verb.measure;
   const countLike = COUNT_LIKE.has(quantityKind);
   const endsWithList = /等$/.test(rest);
@@ -174,6 +175,13 @@ export function nameGroup(input: NamingInput): Naming {
       name = `${task}${name}`;
       newTask = task;
     }
+  }
+  if (!moved && listed) name = ofSameThing(name, subject);
+  const owned = moved || valueFirst ? null : ownedSpec(s, begin, input.name, subject);
+  if (owned !== null) {
+    rules.push('spec-of-a-project');
+    name = owned;
+    carried = false;
   }
   if (!moved) name = benefit(inField(ofWater(withOwner(name, subject), s, begin), s, begin), s, begin, listed ? subject : '');
   return { name, ahead, valueFirst, carried, task: newTask, rules };
