@@ -38,6 +38,26 @@ describe('a page that prints a table as one cell a line', () => {
     expect(said).toEqual([BEFORE, AFTER]);
   });
 
+  it('keeps a figure of full width and the words beside it in two cells', async () => {
+    const rows = [
+      '居民人均可支配收入增长',
+      '%',
+      '６．９',
+      '与经济增长基本同步',
+      '预期性',
+      '基本养老保险参保率',
+      '%',
+      '９２',
+      '完成上级下达任务',
+      '预期性',
+    ];
+    const document = await read(inParagraphs([BEFORE, CAPTION, ...CELLS, ...rows, AFTER]));
+    const cells = document.blocks.find((b) => b.kind === 'table')?.table?.cells ?? [];
+    const rowOf = (name: string) => cells.filter((c) => c.row === cells.find((d) => d.text === name)?.row).map((c) => c.text);
+    expect(rowOf('居民人均可支配收入增长')).toEqual(['居民人均可支配收入增长', '%', '６．９', '与经济增长基本同步', '预期性']);
+    expect(rowOf('基本养老保险参保率')).toEqual(['基本养老保险参保率', '%', '９２', '完成上级下达任务', '预期性']);
+  });
+
   it('does not take short paragraphs for one', async () => {
     const lines = [BEFORE, '主要任务', '建设城市书房', '新建城市绿道', '改造老旧小区', '建成口袋公园', '新增养老床位', '办好幼儿园', AFTER];
     const document = await read(inParagraphs(lines));

@@ -1,4 +1,13 @@
-import { isAttributeCell, isDashCell, isLabelledValue, isNameCell, isNumericCell, isQualitativeCell, isUnitCell } from './cell-types.js';
+import {
+  isAttributeCell,
+  isDashCell,
+  isLabelledValue,
+  isNameCell,
+  isNumericCell,
+  isQualitativeCell,
+  isUnitCell,
+  squeezeCell,
+} from './cell-types.js';
 import type { FlatHeader } from './flat-header.js';
 import {
   continuesName,
@@ -209,7 +218,7 @@ function takeWordsBeforeAttribute(walk: Walk, now: Now | null, i: number): numbe
   if (count === 0) return 0;
   const parts = walk.body.slice(i, i + count);
   const last = now.row.values[now.row.values.length - 1];
-  const words = last ? textOf(last) : '';
+  const words = last ? squeezeCell(textOf(last)) : '';
   const room = walk.facts.values - now.row.values.length;
   if (last && words !== '' && !/\d/.test(words) && !isDashCell(words) && !isWholeWords(words)) last.push(...parts);
   else if (parts.length <= room && parts.every((part) => isWholeWords(part.text))) now.row.values.push(...parts.map((part) => [part]));
