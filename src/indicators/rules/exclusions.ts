@@ -140,7 +140,10 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
   {
     name: 'list-number',
     reason: 'a list number',
-    when: ({ printed, first, after }) => first && bare({ printed } as Around) && /^[、.．)）]/.test(after),
+    when: ({ printed, first, before, after }) =>
+      (first || (/[；。：]\s*$/.test(before) && /^.\p{Script=Han}{2}/u.test(after))) &&
+      bare({ printed } as Around) &&
+      /^[、.．)）]/.test(after),
   },
   {
     name: 'list-number-glued',

@@ -63,6 +63,12 @@ function statesAmount(text: string, printed: Printed): boolean {
     : moved && (/[一二两三四五六七八九]/.test(word) || /(?:达到|突破|超过|超|破|近|逾|跨过|重回|稳定在|保持在)$/.test(before));
 }
 
+/** 十件, 三年, 五大, 百亿级 count something, if only in a phrase; 统一, 一定 do not. */
+const counts = (text: string, printed: Printed): boolean =>
+  /[一二两三四五六七八九十]|../.test(text.slice(printed.start, printed.end).replace(printed.unit.replace(/^[百千万亿]+/, ''), '')) &&
+  (printed.unit !== '' || /^[大个级]/.test(text[printed.end] ?? '')) &&
+  !/[统唯专单同之进逐万第]/.test(text[printed.start - 1] ?? '');
+
 /** All numerals of a folded text, told apart into possible values and others. Linear: every unit is looked at a bounded number of times. */
 export function scanMentions(text: string, layout: Layout): { mentions: Mention[]; omissions: Omission[] } {
   const mentions: Mention[] = [];
@@ -88,6 +94,8 @@ export function scanMentions(text: string, layout: Layout): { mentions: Mention[
       if (!statesAmount(text, printed)) {
         let end = i + 1;
         while (isChineseNumeral(text[end])) end++;
+        if (counts(text, printed))
+          omissions.push({ start: i, end: Math.max(end, printed.end), rule: 'spelled-out', reason: 'spelled out, and states no amount' });
         i = end;
         continue;
       }

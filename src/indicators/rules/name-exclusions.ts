@@ -3,6 +3,13 @@ import type { ExclusionRule } from './exclusions.js';
 /** Numerals that are part of what something is called: a class, a line, a size that names the thing. */
 export const NAME_EXCLUSIONS: readonly ExclusionRule[] = [
   {
+    name: 'capacity-of-a-work',
+    reason: 'a capacity that names a work',
+    // 年产3万吨负极材料项目, 60万吨/年煤焦油加氢装置.
+    after: /^(?:的)?[\p{Script=Han}A-Z、]{2,18}?(?:项目|工程|生产线|装置|基地)/u,
+    when: ({ printed, before }) => /(?:年产|年处理|年加工|日产|日处理)$/.test(before) || /\/[年日]$/.test(printed.unit),
+  },
+  {
     name: 'speed',
     reason: 'a speed that names a class of line or train',
     before: /时速$/,

@@ -22,7 +22,7 @@ export interface QualitativeRule {
   readonly comparator?: Comparator;
 }
 
-const NAME = '(?<name>[^，。；：？！]{2,36}?)';
+const NAME = '(?<name>[^，。；：？！]{2,44}?)';
 /** Words that only say how things stand, for which 同步 and 持平 measure nothing. */
 const UNMEASURED = /(?:建设|发展|保护|治理|服务|改革|体系|安全|稳定|工作|水平|能力|事业|管理|改善)$/;
 const ONE = '(?:国家|上级|省市|省、市|市县|市级|省级|省|市|国务院|自治区|党中央|经国家审核衔接后确定的)';
@@ -81,9 +81,17 @@ export const QUALITATIVE: readonly QualitativeRule[] = [
   },
   {
     name: 'positive-growth',
-    pattern: new RegExp(`^${NAME}(?:力争|争取|努力|确保)*(?<text>(?:保持|实现|争取实现)?(?:正增长|两位数增长|平稳增长|稳定增长))$`, 'd'),
+    pattern: new RegExp(
+      `^${NAME}(?:力争|争取|努力|确保)*(?<text>(?:保持|实现|争取实现)?(?:正增长|两位数增长|平稳增长|稳定增长|合理增长|稳步增长|适度增长|较快增长))$`,
+      'd',
+    ),
     measure: 'growth',
     comparator: 'gt',
+  },
+  {
+    name: 'steadied',
+    pattern: new RegExp(`^${NAME}(?:保持|实现)?(?<text>促稳提质|稳中提质|稳量提质|保稳提质)$`, 'd'),
+    measure: 'level',
   },
   {
     name: 'one-way',
@@ -102,7 +110,7 @@ export const QUALITATIVE: readonly QualitativeRule[] = [
 
 /** Names such targets are stated of; a sentence about 社会大局保持稳定 is none. */
 const MEASURABLE =
-  /(?:收入|投资|增速|率|产量|总量|总值|总额|价格|价格指数|排放|排放量|能耗|能源消耗|消耗|占比|比重|规模|浓度|用水量|产值|增加值|进出口|出口|就业|支出|减排|降碳|指标|粮食|水质|强度|面积|保有量|双控|余额|税收|财政收支|收支|年限|寿命|消费|零售|赤字|债务|存量)(?:降低率|下降率|降低|下降|削减|减少|提高|增长|减排|达标)?(?:量)?$/;
+  /(?:收入|投资|增速|率|产量|总量|总值|总额|价格|价格指数|排放|排放量|能耗|能源消耗|消耗|水耗|电耗|煤耗|占比|比重|比例|规模|浓度|用水量|产值|增加值|进出口|出口|就业|支出|减排|降碳|指标|粮食|水质|强度|面积|保有量|双控|余额|税收|财政收支|收支|年限|寿命|消费|零售|赤字|债务|存量)(?:降低率|下降率|降低|下降|削减|减少|提高|增长|减排|达标)?(?:量)?$/;
 
 /** The target without a number that a clause states; null where it states none. */
 export function readQualitative(clause: string): Qualitative | null {
@@ -112,8 +120,8 @@ export function readQualitative(clause: string): Qualitative | null {
     const at = found?.indices?.groups?.text;
     const raw = found?.groups?.name;
     if (!found || !at || raw === undefined) continue;
-    const name = cleanName(raw).replace(/(?:增长|增速|增幅|增长速度|降低率?|下降率?|削减|减少)$/, '');
-    if (name.length < 3 || name.length > 30) continue;
+    const name = cleanName(raw).replace(/(?:增长|增速|增幅|增长速度|降幅|降低率?|下降率?|削减|减少)$/, '');
+    if (name.length < 3 || name.length > 40) continue;
     // 数字贸易与上年持平: what keeps step with a figure is one, whatever its name ends in.
     const keepsStep = /(?:同步|持平)$/.test(found.groups?.text ?? '') && !UNMEASURED.test(name);
     if (!keepsStep && !MEASURABLE.test(name)) continue;
@@ -121,7 +129,7 @@ export function readQualitative(clause: string): Qualitative | null {
       rule: rule.name,
       name,
       // 单位能耗下降完成下达任务: how far it is to fall, as a row of a table says it.
-      measure: /增速|增长|增幅|(?:下降|降低|削减|减少)(?:率|幅度)?$/.test(raw)
+      measure: /增速|增长|增幅|降幅|(?:下降|降低|削减|减少)(?:率|幅度)?$/.test(raw)
         ? 'growth'
         : /平均水平/.test(found.groups?.text ?? '') && !/增速|增长/.test(found.groups?.text ?? '')
           ? 'level'

@@ -1,6 +1,20 @@
 import { cleanName, TASK } from './names.js';
 import { leadStart, type Sentence } from './sentence.js';
 
+/** 新建5G基站 is of 5G基站 that stand. */
+export const stockOf = (name: string): string =>
+  name.replace(/^(?:新(?:建成?|植|增|引进|培育|认定|获批|创建|改建|签约|开通|设)|净增|创成|创建|建成)(?=.{2,})/, '');
+
+/** Rates that say nothing without what they are of. */
+const BARE_RATE =
+  /^(?:通达|通畅|合格|入户|普及|办结|满意|解决|响应|参与|达标|优良|投运|开工|竣工|完成|入住|到位|及时|受理|覆盖|利用|处理)率$/;
+
+/** 村民小组通达率100%、通畅率97%: the second rate is of the same thing. */
+export function ofSameThing(name: string, subject: string): string {
+  const thing = BARE_RATE.test(name) ? /^(.{2,})\p{Script=Han}{2}率$/u.exec(subject)?.[1] : undefined;
+  return thing === undefined ? name : `${thing}${name}`;
+}
+
 /** Heads of quantities: what of a subject a second quantity replaces (甲播种面积3万亩、总产量2万吨: 甲总产量). */
 const QUANTITY_HEAD =
   /(?<=.{2})(?:(?:播种|种植|建筑|占地|养殖|总)?面积|(?:总)?产量|总产|单产|种植|存栏|出栏|完成投资|投资额|总投资|年度投资|投资|(?:年)?(?:旅客|货邮|货物|集装箱)?吞吐量|开工率|完成率|到位率)$/;
@@ -32,6 +46,9 @@ export function withOwner(name: string, subject: string): string {
     const head = /(?:吞吐量|产值|运输量)$/.exec(found[2] as string)?.[0] as string;
     if (name.endsWith(head) && name.length <= head.length + 4 && !/[枢纽港场区]/.test(name)) return `${found[1]}${name}`;
   }
+  // 规上工业企业达到276家；营业收入736亿元: those of the same enterprises.
+  const trade = /^(?:新增|净增)?((?:规上|规模以上|限上)\p{Script=Han}{0,4})(?:企业|单位)$/u.exec(subject)?.[1];
+  if (trade && /^(?:营业收入|利润总额|利润|营收|增加值|总产值|产值|税收)$/.test(name)) return `${trade}${name}`;
   // 国控断面Ⅰ至Ⅲ类比例…，劣Ⅴ类比例: the classes are of the same water.
   const water = /^(.{2,}?)(?:达到或好于|优于|劣)?[ⅠⅡⅢⅣⅤⅥ]/.exec(subject)?.[1];
   if (water && /^劣?[ⅠⅡⅢⅣⅤⅥ]/.test(name)) return `${water}${name}`;

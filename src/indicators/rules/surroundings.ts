@@ -8,18 +8,25 @@ export function nounAfter(s: Sentence, mention: Mention): string {
   const words = wordsAfter(s, mention);
   return withoutPredicate(words)
     .replace(/^的/, '')
+    .replace(/(?<=.{4})年度(?:目标)?任务$/, '')
     .replace(/(?:的|等)$/, '');
 }
 
 /** The noun behind a value, where a verb (20亿元实施6个专项) or its measure (200亿元规模基金) comes first. */
-export function objectOf(s: Sentence, mention: Mention, ahead: string): string {
+export function objectOf(s: Sentence, mention: Mention, ahead: string, name: string): string {
   const sized = /^(?:总)?规模(?:的)?(.{2,})$/.exec(ahead);
   if (sized && mention.printed.kind === 'money') return `${sized[1]}规模`;
+  // 安排450亿元支持产业发展: the money is for it.
+  const spent = name.length <= 2 || /(?:投入|安排|统筹|筹集|筹措)$/.test(name);
+  const purpose = mention.printed.kind === 'money' && spent ? /^(?:支持|用于|保障)(\p{Script=Han}{3,14})$/u.exec(ahead)?.[1] : undefined;
+  if (purpose) return `${purpose}资金`;
   if (!/^(?:实施|支持|建设|用于|推进|开展)$/.test(ahead) || mention.printed.kind !== 'money') return ahead;
   const at = mention.tail + ahead.length;
   const object = /^\d+[个项条家户所批件](\p{Script=Han}{3,14}?)(?=[，。；、])/u.exec(s.text.slice(at, Math.min(at + 24, s.end)));
   return object ? `${object[1]}资金` : ahead;
 }
+
+const MEASURED_NEXT = /(?:^|、)[^、]*(?:率|占比|比例|比重)(?:达到?|为|均|提高到|超过|保持在?)*$/;
 
 const SIZED = /^\d[\d.]*[十百千万亿]*元(?:以上)?(?=的|、)/;
 
@@ -63,6 +70,8 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
     /^(?:调增|调减|上调|下调|调整|增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)
   )
     return '';
+  // 监测对象1126户3215人风险消除率达86.4%: what follows is measured by the next value.
+  if (/\d/.test(s.text[end] ?? '') && MEASURED_NEXT.test(noun)) noun = noun.replace(MEASURED_NEXT, '');
   noun = noun.replace(/(?:、|和|及|以及|与)$/, '').replace(/[、和及与](?:新增|改造|完成|实施|新建|建成|推进|培育|引进|开工|覆盖)?$/, '');
   if (/[、]/.test(noun) && /\d/.test(s.text[end] ?? '')) noun = noun.split('、')[0] as string;
   return noun;
