@@ -1,6 +1,7 @@
 import type { Snapshot } from '../records/index.js';
 import { readEditionFiles, writeEditionFiles } from './edition-files.js';
 import { appendToLog, type LogCache, loadLog } from './log.js';
+import { isMarked, markStored } from './marks.js';
 import { combinedDigest, GITATTRIBUTES, GITIGNORE, isSourceId, paths, sha256, toSnapshotId } from './names.js';
 import { loadRecord, writeRecord } from './records-io.js';
 import { repairStore } from './repair.js';
@@ -34,6 +35,7 @@ function toSnapshot(source: string, capture: Capture): { snapshot: Snapshot; byt
  */
 export function createStore(tree: Tree): SnapshotStore {
   const logs: LogCache = new Map();
+  const marked = new Set<string>();
   let prepared = false;
 
   /** The two files that tell git what to do, written once and never over somebody's own. */
@@ -106,6 +108,7 @@ export function createStore(tree: Tree): SnapshotStore {
     },
 
     snapshots: async (source) => loadShelf(tree, source, 'editions'),
+    everStored: (source) => isMarked(tree, source),
     holds: (source, id) => tree.exists(`${paths.snapshot(source, 'editions', id)}/snapshot.json`),
     staged: async (source) => loadShelf(tree, source, 'staged'),
     quarantined: async (source) => loadShelf(tree, source, 'quarantined'),
@@ -121,6 +124,7 @@ export function createStore(tree: Tree): SnapshotStore {
     async appendCheck(source, record) {
       await prepare();
       await appendToLog(tree, source, record, logs);
+      await markStored(tree, source, record.snapshot, marked);
     },
     checks: async (source) => loadLog(tree, source),
     putChangeSet: async (set) => writeRecord(tree, paths.changeSet(set.source, set.id), set),

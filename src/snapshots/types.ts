@@ -58,6 +58,8 @@ export interface SnapshotStore {
 
   /** Accepted snapshots, oldest first. */
   snapshots(source: string): Promise<readonly Snapshot[]>;
+  /** Whether this source has had an edition, even where its whole folder is gone by now. */
+  everStored(source: string): Promise<boolean>;
   /** Whether this accepted snapshot is there; cheaper than the list. */
   holds(source: string, snapshot: string): Promise<boolean>;
   /** Snapshots staged but neither accepted nor set aside: a run was killed between. Oldest first. */

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../records/index.js';
 import { EDITION_FILES, readEditionFiles, writeEditionFiles } from './edition-files.js';
 import type { Finding, SourceView } from './findings.js';
+import { verifyMarks } from './marks.js';
 import { isName, isSnapshotId, isSourceId, paths, SHELVES, type Shelf, sha256 } from './names.js';
 import { rebuildRecord } from './rebuild.js';
 import { readRecord } from './records-io.js';
@@ -23,6 +24,7 @@ export async function verifyStore(tree: Tree): Promise<readonly Finding[]> {
     else if (entry.folder && isSourceId(entry.name)) findings.push(...(await verifySource(tree, entry.name)));
     else findings.push({ source: null, path: entry.name, kind: 'orphan', problem: 'belongs to nothing in the store', repairable: false });
   }
+  findings.push(...(await verifyMarks(tree)));
   return findings.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 

@@ -31,6 +31,8 @@ export async function settle(
   const { proposals, partial } = source.kind === 'listing' ? await discover(parts, source, document) : { proposals: [], partial: false };
   const { previous, next } = neighbours(await parts.store.snapshots(source.id), snapshot);
   if (previous === null) {
+    if (next === null && (await parts.store.everStored(source.id)))
+      parts.log.warn(`${source.id}: what was stored of it is gone; this check begins anew. \`planwatch verify\` says what is missing`);
     await parts.store.accept(snapshot, edition);
     const set = next === null ? null : await recordChange(parts, source, { snapshot, edition }, await withEdition(parts, source, next));
     const line = { outcome: 'first' as const, snapshot: snapshot.id, ...(set ? { summary: set.diff.summary, changes: set.id } : {}) };

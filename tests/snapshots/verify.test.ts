@@ -69,6 +69,19 @@ describe('verify finds, and repair mends where it can', () => {
     expect(await findings()).toEqual([]);
   });
 
+  it('a source whose whole folder is gone, also after a check that began anew', async () => {
+    await rm(join(dir, SOURCE), { recursive: true });
+    const mark = `_state/stored/${SOURCE}.json`;
+    const from = `is gone, from 2021-03-01 on; bring it back from git or a backup, or delete ${mark} where it was meant to go`;
+    expect(await findings()).toEqual([`missing! ${SOURCE}: everything that was stored of this source ${from}`]);
+    expect(await store.everStored(SOURCE)).toBe(true);
+    const again = await add('增长7%', '2021-03-05T00:00:00.000Z');
+    await createFileStore(dir).appendCheck(SOURCE, { at: '2021-03-05T00:00:01.000Z', outcome: 'first', snapshot: again.id });
+    expect(await findings()).toEqual([`missing! ${SOURCE}: what was stored of this source at first ${from}`]);
+    await rm(join(dir, mark));
+    expect(await findings()).toEqual([]);
+  });
+
   it('missing bytes', async () => {
     await rm(at(raw(second)));
     expect(await findings()).toEqual([`missing! ${raw(second)}: the stored bytes are missing`]);
