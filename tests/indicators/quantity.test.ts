@@ -53,6 +53,16 @@ describe('chineseValue', () => {
 
 describe('toQuantity', () => {
   it.each([
+    ['35', 'μg/m³', '35', '微克/立方米'],
+    ['2', '万hm²', '300000', '亩'],
+    ['3', '万t', '30000', '吨'],
+    ['4', '万元/名', '40000', '元/人'],
+    ['6.5', '件/万人', '6.5', '件/万人'],
+  ])('takes symbols for the words they stand for: %s %s', (decimal, unit, value, base) => {
+    expect(toQuantity(decimal, unit)).toEqual({ value, unit: base });
+  });
+
+  it.each([
     ['1.5', '万人', '15000', '人'],
     ['6.07', '亿吨', '607000000', '吨'],
     ['1.214', '万亿斤', '607000000', '吨'],

@@ -2,6 +2,27 @@ import Big from 'big.js';
 import type { Quantity } from '../indicator.js';
 import { splitMultiplier, unitFacts } from './units.js';
 
+/** Symbols that headers of tables print for measure words: （μg/m³）, （万t）, （hm²）. */
+const SYMBOLS: Readonly<Record<string, string>> = {
+  μg: '微克',
+  µg: '微克',
+  ug: '微克',
+  mg: '毫克',
+  g: '克',
+  kg: '千克',
+  t: '吨',
+  tce: '吨标准煤',
+  L: '升',
+  m: '米',
+  'm²': '平方米',
+  km2: '平方公里',
+  'km²': '平方公里',
+  hm2: '公顷',
+  'hm²': '公顷',
+  ha: '公顷',
+  kW·h: '千瓦时',
+};
+
 /** Exact factor and base unit of a printed unit: `万人` is 10000 人, `亿千瓦时` 100000000 千瓦时, `万元/人` 10000 元/人. */
 export function baseOf(unit: string): { readonly factor: Big; readonly base: string } {
   const slash = unit.indexOf('/');
@@ -9,12 +30,15 @@ export function baseOf(unit: string): { readonly factor: Big; readonly base: str
     const upper = baseOf(unit.slice(0, slash));
     const lower = splitMultiplier(unit.slice(slash + 1));
     const scale = new Big(10).pow(lower.power);
+    // 微克/m³ is 微克/立方米: a word of the same size stands for the symbol.
+    const word = SYMBOLS[lower.rest] ?? lower.rest;
+    const per = unitFacts(word);
     // A multiplier below the stroke (件/万人) is part of what the rate is per, not of its size.
-    return { factor: upper.factor, base: `${upper.base}/${scale.eq(1) ? lower.rest : unit.slice(slash + 1)}` };
+    return { factor: upper.factor, base: `${upper.base}/${scale.eq(1) ? (per?.factor === '1' ? per.base : word) : unit.slice(slash + 1)}` };
   }
   const { power, rest } = splitMultiplier(unit);
-  const facts = unitFacts(rest);
-  return { factor: new Big(10).pow(power).times(facts?.factor ?? 1), base: facts?.base ?? rest };
+  const facts = unitFacts(SYMBOLS[rest] ?? rest);
+  return { factor: new Big(10).pow(power).times(facts?.factor ?? 1), base: facts?.base ?? SYMBOLS[rest] ?? rest };
 }
 
 /**
