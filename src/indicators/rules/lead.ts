@@ -18,6 +18,9 @@ export interface LeadParts {
 const IN_FORCE =
   /^的?(\p{Script=Han}{0,6}?)(?:统一|相应|分别|适当)*(?:降低|下降|降|下调|提高|提升|上调|增加|调整|缩短|压缩|压减)(?:至|到|为)(?:约|近)?$/u;
 
+const GOAL_MOVED =
+  /^的(?:年度|规划|预期|增长|约束性|预期性|主要)*(?:目标|指标)(?:值)?(?:拟)?(?:统一|相应)?(?:调整|上调|下调|调增|调减|调高|调低|修改|修订|变更)(?:为|到|至)/;
+
 /** 是2016年的1.7倍: so many times what it was then, which is no growth by so much. */
 const TIMES_OF =
   /(?:是|为|相当于|达到?)((?:(?:19|20)\d\d年|上年|去年|五年前|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?)(?:同期|末|底)?)的$/;
@@ -49,7 +52,10 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   const printedBase = /(?:比|较)(?:20\d\d年|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期)?|上年|去年)的$/.test(lead);
   // 现行16%的税率降至13%: what is in force is where the change starts, and the noun stands between.
   const inForce = /现行的?$/.test(verb.rest) ? IN_FORCE.exec(onward) : null;
-  const isStart = inForce !== null || printedBase || wide !== null || (fromWord !== null && (MOVED.test(onward) || MERGED.test(onward)));
+  // 进出口总额增长5%的预期目标调整为增长2%
+  const isGoal = GOAL_MOVED.test(onward);
+  const isStart =
+    isGoal || inForce !== null || printedBase || wide !== null || (fromWord !== null && (MOVED.test(onward) || MERGED.test(onward)));
   let rest = wide
     ? (wide[1] as string)
     : fromWord
@@ -76,5 +82,5 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   rest = rest.replace(/分别/g, '');
   // 甲、乙产值分别…，各增长15%、10%; 甲、乙项目各30个: each of those named.
   rest = rest.replace(/各$/, '');
-  return { verb, rest, isStart, adjusted: isStart && ADJUSTED.test(onward), base: stated ?? ground?.[1] ?? null, basis };
+  return { verb, rest, isStart, adjusted: isGoal || (isStart && ADJUSTED.test(onward)), base: stated ?? ground?.[1] ?? null, basis };
 }

@@ -1,8 +1,8 @@
 import type { Attribute } from '../indicator.js';
 
-/** How a notice speaks of one indicator: 将“甲”指标属性由…, 新增“乙”指标，…, 增设丙指标。, （三）丁指标由约束性调整为预期性. */
+/** How a notice speaks of one indicator: 将“甲”指标属性由…, 新增“乙”指标，…, 增设丙指标。, （三）丁指标由约束性调整为预期性, 新增“戊”为预期性指标. */
 const CALLED =
-  /[“]([^”]{2,40})[”](?:这一)?(?:项)?指标|指标“([^”]{2,40})”|(?:新增|增设|增列|调整|将)(?:约束性|预期性)?([^“”，。；：\d]{4,30}?)指标(?=属性|[，由为])|(?<=^|[。；）)、])([^“”，。；：、（）()\d]{4,30}?)指标(?=(?:属性)?[由从](?:约束|预期)性)/g;
+  /[“]([^”]{2,40})[”](?:这一)?(?:项)?指标|指标“([^”]{2,40})”|(?:新增|增设|增列|调整|将)(?:约束性|预期性)?(?!为)([^“”，。；：\d]{4,30}?)指标(?=属性|[，由为])|(?<=^|[。；）)、])([^“”，。；：、（）()\d]{4,30}?)指标(?=(?:属性)?[由从](?:约束|预期)性)|[“]([^”]{2,40})[”](?=(?:调整|列|作|确定)?为(?:约束|预期)性)|(?<=^|[。；）)、])([^“”，。；：、（）()\d]{3,30}?)(?=[由从](?:约束|预期)性(?:指标)?(?:调整|变更|修改|改)为)/g;
 
 /** `2025年目标值` names no thing: what it is the target of stands before. */
 const TARGET_WORD = /^(?:20\d\d年)?(?:的)?(?:规划|预期|约束性|预期性|发展)?目标值?(?:拟?(?:定|设定|确定))?$/;
@@ -12,11 +12,11 @@ export const isTargetWord = (name: string): boolean => TARGET_WORD.test(name);
 /** The indicator that the words before a value call by its name; empty where none is called so. */
 export function indicatorCalled(before: string): string {
   const found = [...before.slice(before.lastIndexOf('；') + 1).matchAll(CALLED)].pop();
-  return found?.[1] ?? found?.[2] ?? found?.[3] ?? found?.[4] ?? '';
+  return found?.[1] ?? found?.[2] ?? found?.[3] ?? found?.[4] ?? found?.[5] ?? found?.[6] ?? '';
 }
 
 const ATTRIBUTE =
-  /(?:属性(?:拟)?(?:由|从)?(?:(?:约束|预期)性(?:指标)?)?|指标(?:拟)?[由从](?:约束|预期)性(?:指标)?)(?:统一)?(?:调整|变更|修改|改)?(?:为|是|：)(约束|预期)性/;
+  /(?:属性(?:拟)?(?:由|从)?(?:(?:约束|预期)性(?:指标)?)?|[由从](?:约束|预期)性(?:指标)?|[”」](?=(?:调整|列|作|确定)?为))(?:统一)?(?:调整|变更|修改|改|列|作|确定)?(?:为|是|：)(约束|预期)性/;
 
 /** What a notice lays down an indicator to be (属性由预期性调整为约束性); null where it says nothing. */
 export function attributeStated(statement: string): Attribute | null {

@@ -2,6 +2,7 @@ import { type Block, type Document, type Folded, toRawSpan } from '../../documen
 import type { Role } from '../indicator.js';
 import { planIn } from '../lexicon/plans.js';
 import type { Draft } from '../refine/build.js';
+import { isReplaced } from './layout.js';
 import { stripOpening } from './names.js';
 import { attributeStated } from './notices.js';
 import { periodOf, STATE } from './periods.js';
@@ -54,7 +55,8 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
     reached,
     state,
     flow: item.flow || yearly,
-    part,
+    // 由上半年5.5%降到5.3%: the part of the year is that of the start.
+    part: item.rules.includes('change-from-to') ? null : part,
   });
   // “十四五”时期，…。2025年，…。累计建成42万亩: of all the years, though the sentence before named the last.
   if (
@@ -72,7 +74,7 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   if (recent !== null && scope.year !== null) period = `${scope.year - recent + 1}-${scope.year}`;
   // The target before its adjustment is neither in force nor a result of any year.
   const withdrawn = scope.role === 'target' && WITHDRAWN.test(clauseOf(s, mention.printed.start));
-  const former = withdrawn || (item.adjusted && scope.role === 'target');
+  const former = withdrawn || ((item.adjusted || isReplaced(s.text, mention.tail)) && scope.role === 'target');
   if (former) {
     role = 'actual';
     period = null;
@@ -83,11 +85,13 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
       planIn(`${/[“"]?十[一二三四五六七]五[”"]?(?=[^，]{0,6}$)/.exec(item.lead)?.[0] ?? ''}规划`)?.[1];
     period = said
       ? String(said)
-      : scope.mode === 'span' && scope.span
-        ? String(scope.span[0] - 1)
-        : scope.year === null
-          ? null
-          : String(scope.year - 1);
+      : part !== null && scope.year !== null
+        ? `${scope.year}${part}`
+        : scope.mode === 'span' && scope.span
+          ? String(scope.span[0] - 1)
+          : scope.year === null
+            ? null
+            : String(scope.year - 1);
   }
   // （按可比口径） behind a value says how it is counted; a bracket with a figure of its own speaks of that figure.
   const bracket = /^（([^）\d]{0,20})）/.exec(s.text.slice(mention.tail, mention.tail + 24))?.[1];

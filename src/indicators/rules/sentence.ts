@@ -57,10 +57,16 @@ export function leadStart(s: Sentence, at: number, floor: number): number {
       continue;
     }
     if (partner > i) return i + 1;
-    if (STOPS.includes(c) && (s.layout.quote[i] ?? 0) === 0) return i + 1;
+    if ((s.layout.quote[i] ?? 0) > 0) continue;
+    if (STOPS.includes(c)) return i + 1;
+    // “新建公园15座”: words that a notice replaces, or puts in their place, begin with their quote, unless they are a bare figure.
+    if (c === '“' && s.layout.amends.has(i) && HAS_NAME.test(s.text.slice(i + 1, at).replace(BOUNDS, ''))) return i + 1;
   }
   return limit;
 }
+
+const HAS_NAME = /\p{Script=Han}{2}/u;
+const BOUNDS = /不(?:低|少|高|多|超)(?:于|过)|(?:达到|控制在|保持在|稳定在|增长|下降|左右|以上)/g;
 
 /** 31个市级重大项目、80个…: what follows the value before belongs to that value, up to the last sign that separates the two. */
 export function skipPredicate(s: Sentence, begin: number, at: number, floor: number): number {
@@ -77,10 +83,10 @@ export function skipPredicate(s: Sentence, begin: number, at: number, floor: num
 const LINK = /^(?:、|和|及|以及|与|，|,|；|并)?(?:约|近|超|超过|分别|各|则|又|又分别)*$/;
 
 export const MOVED =
-  /^(?:[（(][^）)]{0,20}[）)])?(?:，)?(?:分别|又|进一步|大幅|逐步|预计|已|将)*(?:增长|增加|提高|提升|上升|升|增|降|下降|降低|减少|缩小|压缩|优化|调整|扩大|发展|攀升|跃升|拓展|改善|缩短|压减|上调|下调|调增|调减|调高|调低|修订|修改|变更|回升|变|壮大|扩展)(?:到|至|为|成)(?:了|约|近)?(?:20\d\d年的?)?(?:控制在|保持在|稳定在|维持在)?(?:累计|年均|同比)*(?:增长|下降|降低)?(?:约|近|超过|超|不低于|不少于|不高于|不超过)?$/;
+  /^[”」]?(?:[（(][^）)]{0,20}[）)])?(?:，|的(?:年度|规划|预期|增长|约束性|预期性|主要)*(?:目标|指标)值?拟?)?(?:分别|又|进一步|大幅|逐步|预计|已|将)*(?:增长|增加|提高|提升|上升|升|增|降|下降|降低|减少|缩小|压缩|优化|调整|扩大|发展|攀升|跃升|拓展|改善|缩短|压减|上调|下调|调增|调减|调高|调低|修订|修改|变更|回升|变|壮大|扩展)(?:到|至|为|成)[“「]?(?:了|约|近)?(?:20\d\d年的?)?(?:控制在|保持在|稳定在|维持在)?(?:累计|年均|同比)*(?:增长|下降|降低)?(?:约|近|超过|超|不低于|不少于|不高于|不超过)?$/;
 
 /** A change that is decided, not observed. */
-export const ADJUSTED = /^[，（）]?(?:统一|相应|分别|适当)*(?:调整|上调|下调|调增|调减|调高|调低|修订|修改|变更)/;
+export const ADJUSTED = /^[，（）”」]?(?:统一|相应|分别|适当)*(?:调整|上调|下调|调增|调减|调高|调低|修订|修改|变更)/;
 
 /** After 由71所: any short verb of change, 优化整合为. */
 export const MERGED = /^[\p{Script=Han}，]{0,10}(?:到|至|为|成|达)(?:了|约|近|超过|超)?$/u;

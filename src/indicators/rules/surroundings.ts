@@ -6,6 +6,8 @@ import { HAN, LOOK_AHEAD, leadStart, type Sentence, STOPS } from './sentence.js'
 /** The noun a count stands before (31个市级重大项目有力推进), without its predicate. */
 export function nounAfter(s: Sentence, mention: Mention): string {
   const words = wordsAfter(s, mention);
+  // 失业率4.5%以内等其他目标保持不变: the targets are those just listed.
+  if (/^等(?:其他|其余|各项|主要|预期|约束性|规划|发展)*(?:目标|指标|任务)/.test(words)) return '';
   return withoutPredicate(words)
     .replace(/^的/, '')
     .replace(/(?<=.{4})年度(?:目标)?任务$/, '')
