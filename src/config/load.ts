@@ -4,6 +4,7 @@ import { LineCounter, parseDocument as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { PlanwatchError } from '../errors.js';
 import type { Source } from '../records/index.js';
+import { nearestKey } from './nearest.js';
 import { type ConfigFile, configSchema } from './schema.js';
 
 /** A source with what only the watch needs of it. */
@@ -155,8 +156,11 @@ function describe(issue: z.core.$ZodIssue, raw: unknown, lineOf: (path: readonly
   const line = lineOf(issue.path);
   const where = `${pathText(issue.path)}${line === null ? '' : ` (line ${line})`}`;
   if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.map((k) => `"${k}"`).join(', ');
-    return `${where}: unknown key${issue.keys.length > 1 ? 's' : ''} ${names}`;
+    const names = issue.keys.map((key) => {
+      const meant = nearestKey(issue.path, key);
+      return `"${key}"${meant === null ? '' : ` (did you mean ${meant}?)`}`;
+    });
+    return `${where}: unknown key${issue.keys.length > 1 ? 's' : ''} ${names.join(', ')}`;
   }
   const received = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], raw);
   if (received === undefined && issue.code === 'invalid_type')

@@ -44,6 +44,21 @@ extra: 1
     ]);
   });
 
+  it('guesses what an unknown key was meant to be', () => {
+    const guesses: Record<string, string> = {
+      'timezon: Asia/Shanghai': 'unknown key "timezon" (did you mean "timezone"?)',
+      'network: {perHost: {dealyMs: 3}}': 'unknown key "dealyMs" (did you mean "delayMs"?)',
+      'network: {time_out_ms: 3}': 'unknown key "time_out_ms" (did you mean "timeoutMs"?)',
+      'retries: 3': 'unknown key "retries" (did you mean "network.retries"?)',
+      'timeout: 3': 'unknown key "timeout" (did you mean "network.timeoutMs"?)',
+      'selector: main': 'unknown key "selector" (did you mean "sources[].selector"?)',
+      'store: {report: x}': 'unknown key "report" (did you mean "report" at the top level?)',
+      'deliver: [{type: mail, host: h, from: a@b, to: [c@d], pasword_env: X}]': 'unknown key "pasword_env" (did you mean "passwordEnv"?)',
+      'zzz: 1': 'unknown key "zzz"',
+    };
+    for (const [text, guess] of Object.entries(guesses)) expect(problemsOf(text).map((x) => x.replace(/^.*?: /, ''))).toContain(guess);
+  });
+
   it('says where YAML itself is broken', () => {
     expect(problemsOf('sources: [\n  {id: a\n')[0]).toMatch(/^line \d+: /);
   });
