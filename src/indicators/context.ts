@@ -4,7 +4,7 @@ import { type ConceptFinder, createConceptFinder } from './concepts/find.js';
 import type { Role } from './indicator.js';
 import { planIn, planOf, type YearSpan, yearIn } from './lexicon/plans.js';
 import { glossaryOf } from './rules/glossary.js';
-import { scopesOf } from './rules/scopes.js';
+import { scopesOf, type TimedSentence, timeSentences } from './rules/scopes.js';
 
 export interface ExtractOptions {
   /** work-report | outline | special-plan | plan-report | bulletin | notice | review; default: as the title says. */
@@ -35,6 +35,8 @@ export interface DocumentContext extends ConceptFinder {
   readonly plan: YearSpan | null;
   /** Scope that holds at the beginning of a block, by its section and by what was said before it. */
   readonly scopeOf: (block: Block) => Scope;
+  /** The sentences of the block's folded text with their words of time, where the block begins in `scope`. */
+  readonly sentencesOf: (block: Block, scope: Scope) => readonly TimedSentence[];
   /** Blocks that explain words of the text (名词解释) and state nothing. */
   readonly glossary: ReadonlySet<Block>;
   /** The block's text as rules match on it. */
@@ -73,6 +75,9 @@ export function createContext(document: Document, options: ExtractOptions = {}):
     ...createConceptFinder(options.concepts ?? []),
     glossary,
     scopeOf: (block) => scopes.byBlock.get(block) ?? fallback,
+    // Read once to find the scopes; only headings, and text given another scope, are read here.
+    sentencesOf: (block, scope) =>
+      (scope === scopes.byBlock.get(block) ? scopes.sentences.get(block) : null) ?? timeSentences(foldedOf(block).text, facts, scope),
     foldedOf,
   };
 }

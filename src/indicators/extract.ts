@@ -55,9 +55,8 @@ function withIds(drafts: readonly Omit<Indicator, 'id'>[]): Indicator[] {
   return [...drafts]
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
     .map((d) => {
-      const key = digest(
-        [d.name, d.measure, d.period, d.role, d.unit, JSON.stringify(d.value), d.comparator, d.text, d.form].join('\u0001'),
-      );
+      const value = typeof d.value === 'number' ? d.value : JSON.stringify(d.value);
+      const key = digest([d.name, d.measure, d.period, d.role, d.unit, value, d.comparator, d.text, d.form].join('\u0001'));
       const count = (seen.get(key) ?? 0) + 1;
       seen.set(key, count);
       return { id: count === 1 ? key : `${key}-${count}`, ...d };

@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import type { Measure, Quantity } from '../indicator.js';
+import { memoised } from '../memo.js';
 import { baseOf } from '../quantity/index.js';
 import { CATALOGUE } from './catalogue.js';
 import type { Concept } from './concept.js';
@@ -32,8 +33,8 @@ const NO_MEMBER =
   /^(?:[一二三四五六七八九十]|取消|调整|行动|计划|惠及|一批|过|重点|主要|各类|全部|其他|相关|该|化解|办结|受理|累计|平均|总|年度|同比|增长|带动|新增|完成|占|的)*$/;
 
 /** One spelling for the variants of a name: brackets, quotes and 全市 fall, 规模以上 becomes 规上, GDP 地区生产总值. */
-export function normaliseName(name: string): string {
-  return name
+export const normaliseName = memoised((name: string): string =>
+  name
     .replace(/[（(【[][^）)】\]]{0,30}[）)】\]]/g, '')
     .replace(QUALIFIERS, '')
     .replace(/规模以上/g, '规上')
@@ -44,20 +45,22 @@ export function normaliseName(name: string): string {
     .replace(/细颗粒物|PM₂\.₅|PM_2\.5|PM2\.5|PM25/gi, 'PM2.5')
     .replace(/PM2\.5PM2\.5/g, 'PM2.5')
     .replace(/总额|总值|总量(?=$)|(?:年均)?(?:增速|增长率|增长|增幅|涨幅)$/g, '')
-    .replace(/每(百|千|万)(?:名)?(?:常住)?(?:人口|人)/g, '每$1人');
-}
+    .replace(/每(百|千|万)(?:名)?(?:常住)?(?:人口|人)/g, '每$1人'),
+);
 
 /** The place a name opens with: 巴蜀市森林覆盖率; not 上市, 高新区, 山区, 东盟, which are of something else. */
 const PLACE =
   /^(?!对)\p{Script=Han}{1,6}?(?:省|(?<![上城都超门])市|(?<!高新|开发|[新园山城地校社库景灾牧林片]|示范|自贸|综保)区|县|州|(?<![东欧联])盟|旗)(?=\p{Script=Han}{3})/u;
 
 /** A name, then the name with less around it: no place (巴蜀市森林覆盖率), no verb of doing (新建), no 人数 or 数量. */
-function spellings(key: string): string[] {
+const spellings = memoised((key: string): readonly string[] => {
   const bare = key.replace(PLACE, '');
   const done = (word: string) => word.replace(/^(?:完成|实施|新开工|开工|启动|实现|建设|累计|全面|力争|开展)+(?=.{3})/, '');
   const tail = (word: string) => word.replace(/(?:人数|数量|总数|总量|情况|工程|任务|数)$/, '');
   return [...new Set([key, done(key), tail(key), tail(done(key)), bare, done(bare), tail(bare)])];
-}
+});
+
+const exactly = memoised((decimal: string) => new Big(decimal));
 
 /** Finders of additions that cannot change any more, by their list; the catalogue alone is the empty one. */
 const finders = new WeakMap<readonly Concept[], ConceptFinder>();
@@ -108,7 +111,7 @@ function buildFinder(additions: readonly Concept[]): ConceptFinder {
   const isFlow = (concept: Concept): boolean => concept.flow === true || /(?:^|\.)new(?:\.|$)/.test(concept.key) || FLOW.test(concept.zh);
   const named = (word: string, measure: Measure, unit: string): Concept | undefined =>
     (byName.get(normaliseName(word)) ?? []).find((c) => fits(c, measure, unit));
-  const findConcept = (name: string, measure: Measure, unit: string): string | null => {
+  const search = (name: string, measure: Measure, unit: string): string | null => {
     const part = /^(.{2,})[（(](\p{Script=Han}{2,12})[）)]$/u.exec(name);
     if (part) {
       const [, whole, member] = part as unknown as [string, string, string];
@@ -128,7 +131,10 @@ function buildFinder(additions: readonly Concept[]): ConceptFinder {
     }
     return memberOf(key, measure, unit);
   };
-  const conceptByKey = (key: string): Concept | null => byKey.get(key) ?? byKey.get(key.split('/')[0] as string) ?? null;
+  // A report names one thing again and again: last year's result, the plan's target, the year's.
+  const findConcept = memoised(search, (name, measure, unit) => `${measure} ${unit.length} ${unit}${name}`);
+  const conceptByKey = (key: string): Concept | null =>
+    byKey.get(key) ?? (key.includes('/') ? byKey.get(key.split('/')[0] as string) : undefined) ?? null;
   const isPlausible = (key: string, measure: Measure, quantity: Quantity): boolean => {
     const concept = conceptByKey(key);
     if (!concept) return true;
@@ -138,7 +144,7 @@ function buildFinder(additions: readonly Concept[]): ConceptFinder {
       measure === 'level' ? (key.includes('/') && !concept.suffixes ? undefined : concept.range) : measure === 'delta' ? undefined : growth;
     if (!range || (measure === 'level' && concept.units && concept.units.length > 0 && !concept.units.includes(quantity.unit))) return true;
     const values = typeof quantity.value === 'string' ? [quantity.value] : quantity.value;
-    return values.every((v) => v.includes(':') || (new Big(v).gte(range[0]) && new Big(v).lte(range[1])));
+    return values.every((v) => v.includes(':') || (exactly(v).gte(exactly(range[0])) && exactly(v).lte(exactly(range[1]))));
   };
   return { findConcept, conceptByKey, isPlausible };
 }

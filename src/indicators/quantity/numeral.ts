@@ -19,6 +19,16 @@ const SMALL: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
 const LARGE: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8 };
 
 const NUMERALS: ReadonlySet<string> = new Set([...Object.keys(DIGIT), ...Object.keys(SMALL), ...Object.keys(LARGE)]);
+/** Where the next numeral may begin: the engine's own search over what is mostly other signs. */
+const BEGINS = new RegExp(`[0-9翻${[...NUMERALS].join('')}]`, 'g');
+
+/** The next place from `from` on where a quantity may begin, -1 for none. */
+export function nextBegin(text: string, from: number): number {
+  BEGINS.lastIndex = from;
+  return BEGINS.test(text) ? BEGINS.lastIndex - 1 : -1;
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 /** A plain number as printed: `1,533.16`, `007`. Reads `12,345` as one figure and `12,34` as its first part only. */
 const ARABIC = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?/y;
@@ -34,9 +44,13 @@ export interface Numeral {
 
 /** The arabic number that begins at `at` of a folded text. */
 export function readArabic(text: string, at: number): Numeral | null {
+  // Asked at every Chinese numeral as well; most of the time nothing is there to search.
+  if (!isDigit(text.charCodeAt(at))) return null;
   ARABIC.lastIndex = at;
   const found = ARABIC.exec(text);
-  return found ? { end: at + found[0].length, decimal: found[0].replaceAll(',', '') } : null;
+  if (!found) return null;
+  const [printed] = found;
+  return { end: at + printed.length, decimal: printed.includes(',') ? printed.replaceAll(',', '') : printed };
 }
 
 /** True for a character that may take part in a Chinese numeral. */

@@ -16,6 +16,12 @@ export interface Printed {
 }
 
 const RANGE = /^(?:-{1,2}|[—–~～]{1,2}|至|到)/;
+/** The first signs of RANGE, of a multiplier and of 余, 多, 几: one look at a sign saves a search. */
+const RANGE_SIGNS = '-—–~～至到';
+const SCALE_SIGNS = '十百千万亿';
+const MORE_SIGNS = '余多几';
+
+const begins = (text: string, at: number, signs: string): boolean => at < text.length && signs.includes(text[at] as string);
 
 /**
  * Reads the quantity that begins at `at`: `1533.16亿元`, `5%-6%`, `1.9:1`, `7000余家`, `40多万`, `百分之五`, `翻一番`, `两千亿元`, `38万元/人年`.
@@ -34,8 +40,8 @@ function readPlain(text: string, at: number): Printed | null {
   // 提高一倍 is a growth of 100 %, as 翻一番 is.
   if (unit.unit === '倍' && first.style === 'chinese' && first.decimal === '1')
     return { start: at, end: unit.end, decimals: '100', unit: '%', kind: 'percent', more: unit.more, style: 'step' };
-  const dash = RANGE.exec(text.slice(unit.end, unit.end + 2));
-  if (dash && !unit.more) {
+  const dash = !unit.more && begins(text, unit.end, RANGE_SIGNS) ? RANGE.exec(text.slice(unit.end, unit.end + 2)) : null;
+  if (dash) {
     const second = readNumber(text, unit.end + dash[0].length);
     if (second && second.style === first.style) {
       const last = readUnit(text, second.end, second.multiplier);
@@ -77,9 +83,9 @@ interface NumberAt {
 
 function readNumber(text: string, at: number): NumberAt | null {
   const arabic = readArabic(text, at);
-  if (arabic) return { ...arabic, multiplier: '', style: 'arabic' };
+  if (arabic) return { end: arabic.end, decimal: arabic.decimal, multiplier: '', style: 'arabic' };
   const chinese = readChinese(text, at);
-  return chinese && { ...chinese, style: 'chinese' };
+  return chinese && { end: chinese.end, decimal: chinese.decimal, multiplier: chinese.multiplier, style: 'chinese' };
 }
 
 /** The unit at `at`: multiplier, 余 or 多, measure word, and what it is per (`万元/人年`). */
@@ -88,16 +94,17 @@ export function readUnit(text: string, at: number, multiplier = ''): { end: numb
   let more = false;
   let scale = multiplier;
   const skipMore = () => {
+    if (!begins(text, end, MORE_SIGNS)) return;
     // 10亿多元 is an amount of money, 3个多元化 something else.
     const word = scale === '' ? /^多(?:式|元|层|样|功能|晶)/ : /^多(?:式|元[化主投]|层|样|功能|晶)/;
-    if (/[余多几]/.test(text[end] ?? '') && !text.startsWith('多年', end) && !word.test(text.slice(end, end + 3))) {
+    if (!text.startsWith('多年', end) && !word.test(text.slice(end, end + 3))) {
       more = true;
       end++;
     }
   };
   skipMore();
   for (let i = 0; i < 2; i++) {
-    const word = MULTIPLIERS.find((m) => text.startsWith(m, end));
+    const word = begins(text, end, SCALE_SIGNS) ? MULTIPLIERS.find((m) => text.startsWith(m, end)) : undefined;
     // 3千瓦 is a unit, not 3千 of 瓦; 百分点 is a unit of its own.
     if (!word || unitAt(text, end)) break;
     scale += word;
@@ -112,14 +119,14 @@ export function readUnit(text: string, at: number, multiplier = ''): { end: numb
   let unit = word;
   end += word.length;
   // 万套（间）, 万头（只）: a second measure word in brackets is printed with the first.
-  const second = /^（[间只套户次人名家羽]）/.exec(text.slice(end, end + 3))?.[0];
+  const second = text[end] === '（' ? /^（[间只套户次人名家羽]）/.exec(text.slice(end, end + 3))?.[0] : undefined;
   if (second) {
     end += second.length;
     return { end, unit: scale + unit + second, kind: unitFacts(word)?.kind ?? 'none', more };
   }
-  const per = /^(?:\/|每)/.exec(text.slice(end, end + 1));
+  const per = begins(text, end, '/每');
   // 2025年每千人…: years are never per head.
-  if (per && (per[0] === '/' || unitFacts(word)?.kind !== 'time')) {
+  if (per && (text[end] === '/' || unitFacts(word)?.kind !== 'time')) {
     // 分/千瓦时: 千 belongs to the measure word.
     const below = unitAt(text, end + 1) ? '' : (/^(?:万|百|千|亿|十万)?/.exec(text.slice(end + 1, end + 3))?.[0] ?? '');
     const lower = unitAt(text, end + 1 + below.length);

@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import type { Quantity } from '../indicator.js';
+import { memoised } from '../memo.js';
 import { splitMultiplier, unitFacts } from './units.js';
 
 /** Symbols that headers of tables print for measure words: （μg/m³）, （万t）, （hm²）. */
@@ -41,14 +42,21 @@ export function baseOf(unit: string): { readonly factor: Big; readonly base: str
   return { factor: new Big(10).pow(power).times(facts?.factor ?? 1), base: facts?.base ?? SYMBOLS[rest] ?? rest };
 }
 
+/** A plan has a few dozen units and thousands of values. */
+const knownBase = memoised(baseOf);
+const ONE = new Big(1);
+/** `12`, `0.5`, not `007` nor `1.50`: as big.js would print it. */
+const PLAIN = /^-?(?:[1-9]\d*|0(?=\.))(?:\.\d*[1-9])?$/;
+
 /**
  * An amount in its base unit, for comparison. Exact; never a float.
  * @param decimals decimal string(s) as printed; a ratio is passed as printed with ASCII colons
  */
 export function toQuantity(decimals: string | readonly [string, string], unit: string): Quantity {
   if (typeof decimals === 'string' && decimals.includes(':')) return { value: decimals, unit: 'ratio' };
-  const { factor, base } = baseOf(unit);
-  const scale = (decimal: string) => new Big(decimal).times(factor).toFixed();
+  const { factor, base } = knownBase(unit);
+  const same = factor.eq(ONE);
+  const scale = (decimal: string) => (same && PLAIN.test(decimal) ? decimal : new Big(decimal).times(factor).toFixed());
   return { value: typeof decimals === 'string' ? scale(decimals) : [scale(decimals[0]), scale(decimals[1])], unit: base };
 }
 

@@ -65,10 +65,7 @@ export function comparatorFor(s: Sentence, index: number, lead: string, mention:
   // 超过50亿美元和20亿美元: the word before the first holds for all.
   const shared = index > 0 ? comparatorBefore(lead.slice(-8)) : null;
   if (shared && shared !== 'approx') return shared;
-  if (
-    /预计[^，；。]{0,30}$/.test(s.text.slice(Math.max(s.start, mention.printed.start - 40), mention.printed.start)) &&
-    s.text.slice(Math.max(s.start, mention.printed.start - 40), mention.printed.start).includes('预计')
-  )
-    return 'approx';
+  const clause = s.text.slice(Math.max(s.start, mention.printed.start - 40), mention.printed.start);
+  if (clause.includes('预计') && /预计[^，；。]{0,30}$/.test(clause)) return 'approx';
   return mention.after ?? 'eq';
 }

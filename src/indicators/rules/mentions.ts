@@ -1,7 +1,7 @@
 import type { Comparator } from '../indicator.js';
 import { comparatorAfter } from '../lexicon/comparators.js';
 import { type Printed, parseQuantity } from '../quantity/index.js';
-import { isChineseNumeral } from '../quantity/numeral.js';
+import { isChineseNumeral, nextBegin } from '../quantity/numeral.js';
 import { excludedBy, WINDOW } from './exclusions.js';
 import type { Layout } from './layout.js';
 import { stripOpening, TASK } from './names.js';
@@ -73,13 +73,8 @@ const counts = (text: string, printed: Printed): boolean =>
 export function scanMentions(text: string, layout: Layout): { mentions: Mention[]; omissions: Omission[] } {
   const mentions: Mention[] = [];
   const omissions: Omission[] = [];
-  for (let i = 0; i < text.length; ) {
-    const c = text[i];
-    const digit = isDigit(c);
-    if (!digit && !isChineseNumeral(c) && c !== '翻') {
-      i++;
-      continue;
-    }
+  for (let i = nextBegin(text, 0); i >= 0; i = nextBegin(text, i)) {
+    const digit = isDigit(text[i]);
     const printed = parseQuantity(text, i);
     if (!printed) {
       i++;

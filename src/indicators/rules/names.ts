@@ -1,3 +1,5 @@
+import { memoised } from '../memo.js';
+import { cutter } from './at-end.js';
 import { GENERIC } from './predicates.js';
 
 /** Longest name kept; a longer one is cut from the left at a verb or a comma. */
@@ -30,8 +32,10 @@ const OPENING = new RegExp(
 );
 
 /** Verbs of getting and keeping, which say nothing about what is counted. */
-const HOLDING =
-  /^(?![^，、]{4,24}的(?:项目|案例|.{1,10}占比$|.{1,4}$))(?:集聚|聚集|汇聚|拥有|形成|获得|获评|荣获|斩获|取得|具备|是|由|安排|组织|围绕|聚焦|涉及|包括|坚持|坚决|深入|扎实|严格|完善|健全|优化|强化|加强|加大|深化|扩大)(?=[“\p{Script=Han}])/u;
+const HELD =
+  '(?:集聚|聚集|汇聚|拥有|形成|获得|获评|荣获|斩获|取得|具备|是|由|安排|组织|围绕|聚焦|涉及|包括|坚持|坚决|深入|扎实|严格|完善|健全|优化|强化|加强|加大|深化|扩大)(?=[“\\p{Script=Han}])';
+// The verb is looked for first: to see how the name goes on is dear, and few names begin so.
+const HOLDING = new RegExp(`^(?=${HELD})(?![^，、]{4,24}的(?:项目|案例|.{1,10}占比$|.{1,4}$))${HELD}`, 'u');
 
 /** Verbs of doing that stay in a name (新建公厕) and pass along a list of objects (新建公厕20座、停车场3个). */
 export const TASK =
@@ -41,7 +45,7 @@ export const TASK =
 const PROTECTED =
   /^(?:近[岸郊海代视零]|约[束定谈合]|预期[性寿]|就[业医读近诊]|再[生就贷造融制]|并[购网联轨]|及[格时]|与会|和[平谐美睦]|共[青同享建治识产]|超[算市高低大长期声净精硬纯薄]|达[标产州]|将军|使[用馆]|高标准农田|高标准基本|高效[节农]|高质量发展|高水平大学|有效[发期投灌专数]|基本[养医公农药生普单]|全面二孩|按揭|通过率|成功率|要素|持续经营|带动就业|支持率|引导基金|或有|把关|有序用电|实现率|推进剂|支撑力|保持率|统筹区|努力程度|让利|积极性|(?:获|获得|获评|荣获|达到|实现|完成|通过|得到)[^，、]{2,22}的(?:项目|案例|.{1,10}占比$|.{1,8}$))/;
 
-export const stripOpening = (text: string): string => {
+export const stripOpening = memoised((text: string): string => {
   let name = text;
   for (let i = 0; i < 8; i++) {
     if (PROTECTED.test(name)) return name;
@@ -50,7 +54,16 @@ export const stripOpening = (text: string): string => {
     name = cut;
   }
   return name;
-};
+});
+
+/** Words of will and time before a verb that is cut off already. */
+const cutWill = cutter(
+  /(?:始终|一直|坚决|牢牢|严格|(?<![需主必])要|将|(?<![许认])可|仍然|依然|须|(?<![供效反响对相])应|每年|今年|去年|本年|当年|全年|拟按|拟|预计|力争|继续|仍|也|还|总体上|安排)+$/,
+);
+/** Signs, comparisons and the word target, which measure but do not name. */
+const cutTail = cutter(
+  /(?:[、，；：:\s—–-]|(?:等)|(?:比上年|较上年|同比|比20\d\d年|较20\d\d年)|(?:比|较|同|与)?[“"]?十[一二三四五六七]五[”"]?(?:期末|末|时期)?|(?:增长|增加|下降|增速)?(?:预期)?目标(?:拟?(?:设定|确定|安排|定)(?:为|在)?)?)+$/u,
+);
 
 /** A lead without opening words, trailing particles and stray signs: what a reader would call the indicator. */
 export function cleanName(lead: string): string {
@@ -58,19 +71,12 @@ export function cleanName(lead: string): string {
 }
 
 /** As cleanName, of any length: a list of names is cut after it is divided. */
-export function cleanLead(lead: string): string {
+export const cleanLead = memoised((lead: string): string => {
   // Note marks glued to a name: 地区生产总值[2].
   let name = stripOpening(lead.trim().replace(/[[［〔【]\d{1,2}[\]］〕】]/g, ''));
   // 服务贸易与上年持平、数字贸易: the member before states its own target, in words.
   name = name.replace(/^.*(?:持平|同步)、(?=.{2,}$)/, '');
-  name = name.replace(
-    /(?:始终|一直|坚决|牢牢|严格|(?<![需主必])要|将|(?<![许认])可|仍然|依然|须|(?<![供效反响对相])应|每年|今年|去年|本年|当年|全年|拟按|拟|预计|力争|继续|仍|也|还|总体上|安排)+$/,
-    '',
-  );
-  name = name.replace(
-    /(?:[、，；：:\s—–-]|(?:等)|(?:比上年|较上年|同比|比20\d\d年|较20\d\d年)|(?:比|较|同|与)?[“"]?十[一二三四五六七]五[”"]?(?:期末|末|时期)?|(?:增长|增加|下降|增速)?(?:预期)?目标(?:拟?(?:设定|确定|安排|定)(?:为|在)?)?)+$/u,
-    '',
-  );
+  name = cutTail(cutWill(name));
   name = name.replace(/(?<=(?:率|比例|占比)[和与及])\d+[个项家条](?=\p{Script=Han})/u, '');
   // 为确保甲、实现2035年乙: only the last thing to be reached is measured.
   name = name.replace(/^为?(?:确保|保证)[^，]{6,}?实现(?:20\d\d年)?(?=.{4,}$)/, '');
@@ -78,12 +84,15 @@ export function cleanLead(lead: string): string {
   name = stripOpening(name).replace(/各[类级种](?=\p{Script=Han})/gu, '');
   const kept = balance(dropActions(name)).replace(/^[、，；：的\s]+|[、，；：的\s]+$/g, '');
   return kept === '其中' || /^[“”]+$/.test(kept) ? '' : kept;
-}
+});
 
 /** To whom and under what something is done is no part of it, a class of people is: 给居民发放补贴, 面向退役军人开展培训. */
 function withoutAddressee(name: string): string {
   const found = /^(?:面向|针对|为|向|给)([^，、]{2,14}?)(?:提供|开展|发放|组织|举办|挽回|适配)(?:“[^”]{2,40}”)?(.{2,})$/.exec(name);
-  if (!found) return afterEtc(name).replace(/^[^，、]{4,28}?政策(?=[减退免缓]\p{Script=Han}{2,})/u, '');
+  if (!found) {
+    const kind = afterEtc(name);
+    return kind.includes('政策') ? kind.replace(/^[^，、]{4,28}?政策(?=[减退免缓]\p{Script=Han}{2,})/u, '') : kind;
+  }
   const whom = found[1] as string;
   return /(?:军人|群体|残疾人|老年人|学生|毕业生|儿童|家庭|农民工|青年|妇女)$/.test(whom)
     ? `${whom}${afterEtc(found[2] as string)}`
@@ -92,6 +101,7 @@ function withoutAddressee(name: string): string {
 
 /** 争取中央资金、政府债券等上级政策资金 is 争取上级政策资金: examples before 等 are no part of the name. */
 function afterEtc(name: string): string {
+  if (!name.includes('等')) return name;
   const found = /^(.{5,})(?<![高中平同初上均优])等(?![级次候待离])(.{2,})$/.exec(name);
   if (!found) return name;
   const task = TASK.exec(found[1] as string)?.[0] ?? '';

@@ -7,7 +7,6 @@ import { lendNouns } from './lists.js';
 import { type Mention, type Omission, scanMentions } from './mentions.js';
 import { statedPer } from './per.js';
 import { type Reading, toReading } from './records.js';
-import { cuesIn, sentencesOf } from './scopes.js';
 import { groupAt, type Item, leadStart, type Sentence, skipPredicate } from './sentence.js';
 import { readWords } from './words.js';
 
@@ -32,23 +31,17 @@ export function readBlock(document: Document, block: Block, context: DocumentCon
   const { mentions, omissions } = scanMentions(text, layout);
   const readings: Reading[] = [];
   const dropped: Omission[] = [...omissions];
-  {
-    let scope = context.scopeOf(block);
-    let next = 0;
-    for (const { start, end } of sentencesOf(text)) {
-      const cues = cuesIn(text.slice(start, end), context, scope);
-      const own: Mention[] = [];
-      while (next < mentions.length && (mentions[next] as Mention).printed.start < end) own.push(mentions[next++] as Mention);
-      if (own.length > 0) {
-        const sentence: Sentence = { text, start, end, layout, cues, scope, context };
-        const result = readSentence(sentence, own);
-        for (const item of result.readings) readings.push(toReading(item, document, block, folded, sentence));
-        dropped.push(...result.omissions);
-      }
-      for (const reading of readWords({ text, start, end, layout, cues, scope, context }, own, document, block, folded))
-        readings.push(reading);
-      for (const cue of cues) if (cue.persists) scope = cue.scope;
+  let next = 0;
+  for (const { start, end, scope, cues } of context.sentencesOf(block, context.scopeOf(block))) {
+    const own: Mention[] = [];
+    while (next < mentions.length && (mentions[next] as Mention).printed.start < end) own.push(mentions[next++] as Mention);
+    const sentence: Sentence = { text, start, end, layout, cues, scope, context };
+    if (own.length > 0) {
+      const result = readSentence(sentence, own);
+      for (const item of result.readings) readings.push(toReading(item, document, block, folded, sentence));
+      dropped.push(...result.omissions);
     }
+    for (const reading of readWords(sentence, own, document, block, folded)) readings.push(reading);
   }
   const raw = (o: Omission): Omission => {
     const span = toRawSpan(folded, o.start, o.end);

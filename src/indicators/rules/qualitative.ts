@@ -16,6 +16,8 @@ export interface Qualitative {
 
 export interface QualitativeRule {
   readonly name: string;
+  /** Words one of which is in all that the pattern matches: a clause without any is not searched. Default: all are. */
+  readonly needs?: readonly string[];
   /** Named groups `name` and `text`; applied to one clause. */
   readonly pattern: RegExp;
   readonly measure: Measure;
@@ -35,6 +37,7 @@ const LONGEST = 90;
 export const QUALITATIVE: readonly QualitativeRule[] = [
   {
     name: 'in-step-with',
+    needs: ['同步', '一致', '相适应'],
     pattern: new RegExp(
       `^${NAME}(?:增长|增速|增幅|提高)?(?:继续|基本|保持|预期|力争)*(?<text>(?:与|和|同)(?:全国|全省|全市)?(?:经济|地区生产总值|GDP|劳动生产率|财政收入)(?:增长|增速|发展|提高)?(?:速度)?(?:保持|继续保持)?(?:大体|基本|总体)?(?:同步|一致|相适应))`,
       'd',
@@ -43,6 +46,7 @@ export const QUALITATIVE: readonly QualitativeRule[] = [
   },
   {
     name: 'level-with',
+    needs: ['持平', '一致', '同步'],
     pattern: new RegExp(
       `^${NAME}(?:保持|基本|总体|预期|力争|增长|增速|增幅)*(?<text>(?:与|和|同)(?:上年|去年|全国平均水平|全省平均水平|全市平均水平|全国|全省|全市)(?:平均水平)?(?:大体|基本|总体)?(?:持平|一致|同步))`,
       'd',
@@ -51,6 +55,7 @@ export const QUALITATIVE: readonly QualitativeRule[] = [
   },
   {
     name: 'better-than',
+    needs: ['高于', '快于', '不低于', '优于', '好于', '领先', '超过', '保持在'],
     pattern: new RegExp(
       `^${NAME}(?:保持|继续|力争)*(?<text>(?:高于|快于|不低于|优于|好于|领先|超过|保持在)(?:全国|全省|全市|全区|上年|去年|经济|地区生产总值|城镇居民|全部|西部|中部)(?:平均水平|平均|增长|收入|投资|居民收入)?(?:增速|增长|水平)?(?:以上)?)$`,
       'd',
@@ -60,6 +65,7 @@ export const QUALITATIVE: readonly QualitativeRule[] = [
   },
   {
     name: 'assigned-to-us',
+    needs: ['目标', '任务', '指标', '要求'],
     pattern: new RegExp(
       `^(?:确保|全面|如期|按照?国家要求|按要求|按期|坚决|力争)*(?<text>(?:完成|达到|实现)${WHO}(?:下达|核定|确定)?(?:我[省市区州县])?的?)(?<name>[^，。；：]{2,36}?)(?:的?(?<tail>目标任务|约束性目标|目标|任务|指标|要求))$`,
       'd',
@@ -68,6 +74,7 @@ export const QUALITATIVE: readonly QualitativeRule[] = [
   },
   {
     name: 'meets-assignment',
+    needs: ['目标', '任务', '指标', '要求', '标准', '进度', '限额'],
     pattern: new RegExp(
       `^${NAME}(?:不折不扣|全面|确保|如期|均|按期|严格)*(?<text>(?:完成|达到|控制在|符合|实现)${WHO}(?:下达|核定|确定|规定|考核|定)?的?(?:我[省市区州县])?(?:“?十.五”?)?(?:控制)?(?:目标任务|约束性目标|目标|任务|指标|要求|标准|序时进度|限额)(?:以?内)?)`,
       'd',
@@ -76,11 +83,13 @@ export const QUALITATIVE: readonly QualitativeRule[] = [
   },
   {
     name: 'meets-targets',
+    needs: ['目标', '任务'],
     pattern: new RegExp(`^${NAME}(?:全面|确保|如期|均)*(?<text>完成(?:上级下达)?(?:目标任务|目标|任务))$`, 'd'),
     measure: 'level',
   },
   {
     name: 'positive-growth',
+    needs: ['增长'],
     pattern: new RegExp(
       `^${NAME}(?:力争|争取|努力|确保)*(?<text>(?:保持|实现|争取实现)?(?:正增长|两位数增长|平稳增长|稳定增长|合理增长|稳步增长|适度增长|较快增长))$`,
       'd',
@@ -90,16 +99,19 @@ export const QUALITATIVE: readonly QualitativeRule[] = [
   },
   {
     name: 'steadied',
+    needs: ['提质'],
     pattern: new RegExp(`^${NAME}(?:保持|实现)?(?<text>促稳提质|稳中提质|稳量提质|保稳提质)$`, 'd'),
     measure: 'level',
   },
   {
     name: 'one-way',
+    needs: ['增不减', '减不增', '稳中有', '不升反降', '降不升', '升不降'],
     pattern: new RegExp(`^${NAME}(?<text>只增不减|只减不增|稳中有[升降进增]|不升反降|只降不升|只升不降)$`, 'd'),
     measure: 'level',
   },
   {
     name: 'held',
+    needs: ['稳定', '平稳', '动态平衡', '合理区间', '前列'],
     pattern: new RegExp(
       `^${NAME}(?<text>(?:总体)?(?:保持|维持)(?:总体|基本)?(?:稳定|平稳|动态平衡|合理区间|全国前列|全省前列|全市前列))$`,
       'd',
@@ -116,6 +128,7 @@ const MEASURABLE =
 export function readQualitative(clause: string): Qualitative | null {
   if (clause.length > LONGEST || clause.length < 6) return null;
   for (const rule of QUALITATIVE) {
+    if (rule.needs && !rule.needs.some((word) => clause.includes(word))) continue;
     const found = rule.pattern.exec(clause) as (RegExpExecArray & { indices?: { groups?: Record<string, [number, number]> } }) | null;
     const at = found?.indices?.groups?.text;
     const raw = found?.groups?.name;

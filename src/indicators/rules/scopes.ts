@@ -19,27 +19,46 @@ export interface Cue {
   readonly part: string | null;
 }
 
+/** A sentence of a folded text, the scope it begins in and its words of time. */
+export interface TimedSentence {
+  readonly start: number;
+  readonly end: number;
+  readonly scope: Scope;
+  readonly cues: readonly Cue[];
+}
+
 export interface Scopes {
   readonly byBlock: ReadonlyMap<Block, Scope>;
+  /** The sentences of running text, as they were read to find the scopes. */
+  readonly sentences: ReadonlyMap<Block, readonly TimedSentence[]>;
   readonly fallback: Scope;
 }
 
+const QUOTE = /[“《]/;
+
 /** Slogans in quotes set no time (“五年全开工、十年全开通”); the names of plans do. */
 const withoutQuotes = (sentence: string): string =>
-  sentence.replace(/[“《][^”》]{6,60}[”》]/g, (quoted) => {
-    // 《…第十五个五年规划的建议》 does name the years that follow.
-    const plan = /第十[一二三四五六七]个五年规划/.exec(quoted);
-    if (!plan) return '\u0001'.repeat(quoted.length);
-    const end = plan.index + plan[0].length;
-    return '\u0001'.repeat(plan.index) + plan[0] + '\u0001'.repeat(quoted.length - end);
-  });
+  !QUOTE.test(sentence)
+    ? sentence
+    : sentence.replace(/[“《][^”》]{6,60}[”》]/g, (quoted) => {
+        // 《…第十五个五年规划的建议》 does name the years that follow.
+        const plan = /第十[一二三四五六七]个五年规划/.exec(quoted);
+        if (!plan) return '\u0001'.repeat(quoted.length);
+        const end = plan.index + plan[0].length;
+        return '\u0001'.repeat(plan.index) + plan[0] + '\u0001'.repeat(quoted.length - end);
+      });
+
+/** Any word that any rule needs, nothing where a rule needs none: most sentences name no time at all. */
+const TIME_WORDS = new RegExp([...new Set(TIME_RULES.flatMap((rule) => rule.needs ?? ['']))].join('|'));
 
 /** Every word of time in one sentence, in order. */
 export function cuesIn(raw0: string, facts: TimeFacts, start: Scope): Cue[] {
+  if (!TIME_WORDS.test(raw0)) return [];
+  const rules = TIME_RULES.filter((rule) => !rule.needs || rule.needs.some((word) => raw0.includes(word)));
   const sentence = withoutQuotes(raw0);
   const cues: Cue[] = [];
   const raw: { rule: TimeRule; found: RegExpExecArray }[] = [];
-  for (const rule of TIME_RULES) {
+  for (const rule of rules) {
     rule.pattern.lastIndex = 0;
     for (let found = rule.pattern.exec(sentence); found; found = rule.pattern.exec(sentence)) raw.push({ rule, found });
   }
@@ -97,6 +116,7 @@ export function scopesOf(document: Document, facts: TimeFacts, foldedOf: (block:
       ? { role: 'target', mode: 'span', year: facts.plan[1], span: facts.plan }
       : { role: 'target', mode: 'year', year: facts.year, span: facts.plan };
   const byBlock = new Map<Block, Scope>();
+  const sentences = new Map<Block, readonly TimedSentence[]>();
   let current = fallback;
   // Of a plan: the scopes of the headings above. A report turns from one part to the next, often without a heading, and never back.
   const above: { level: number; scope: Scope }[] = [];
@@ -123,28 +143,38 @@ export function scopesOf(document: Document, facts: TimeFacts, foldedOf: (block:
       continue;
     }
     byBlock.set(block, current);
-    let scope = current;
-    for (const sentence of sentencesOf(text)) {
-      for (const cue of cuesIn(text.slice(sentence.start, sentence.end), facts, scope)) {
-        if (cue.persists) scope = cue.scope;
+    const timed = timeSentences(text, facts, current);
+    sentences.set(block, timed);
+    for (const { cues } of timed)
+      for (const cue of cues)
         if (cue.outlives && !(ahead && cue.scope.role === 'actual' && text.length > LONGEST_HEADING)) current = cue.scope;
-      }
-    }
   }
-  return { byBlock, fallback };
+  return { byBlock, sentences, fallback };
+}
+
+/** The sentences of a folded text that begins in `start`, each with the scope that the ones before leave it. */
+export function timeSentences(text: string, facts: TimeFacts, start: Scope): TimedSentence[] {
+  let scope = start;
+  return sentencesOf(text).map((sentence) => {
+    const cues = cuesIn(text.slice(sentence.start, sentence.end), facts, scope);
+    const timed = { ...sentence, scope, cues };
+    for (const cue of cues) if (cue.persists) scope = cue.scope;
+    return timed;
+  });
 }
 
 const LONGEST_SENTENCE = 1500;
+const [FULL_STOP, EXCLAMATION, QUESTION, COMMA, SEMICOLON] = [...'。！？，；'].map((sign) => sign.charCodeAt(0));
 
 /** Sentences of a folded text, at 。！？ only: 《纲要》“…。” keep their closing mark. */
 export function sentencesOf(text: string): { start: number; end: number }[] {
   const sentences: { start: number; end: number }[] = [];
   let start = 0;
   for (let i = 0; i < text.length; i++) {
-    const c = text[i];
+    const code = text.charCodeAt(i);
     // What runs on for pages is no sentence; cutting it keeps every step below bounded.
-    const tooLong = i - start >= LONGEST_SENTENCE && (c === '，' || c === '；' || i - start >= 2 * LONGEST_SENTENCE);
-    if (c !== '。' && c !== '！' && c !== '？' && !tooLong) continue;
+    const tooLong = i - start >= LONGEST_SENTENCE && (code === COMMA || code === SEMICOLON || i - start >= 2 * LONGEST_SENTENCE);
+    if (code !== FULL_STOP && code !== EXCLAMATION && code !== QUESTION && !tooLong) continue;
     let end = i + 1;
     while (end < text.length && '”’）》'.includes(text[end] as string)) end++;
     sentences.push({ start, end });

@@ -6,6 +6,8 @@ import { forPlan, forYear, horizon, isReport, lastYear, span, type TimeFacts, th
 /** A word of time and the scope it opens. */
 export interface TimeRule {
   readonly name: string;
+  /** Words one of which is in all that the pattern matches: a sentence without any is not searched. Default: all are. */
+  readonly needs?: readonly string[];
   /** Global. Two strings it reads and one it must not stand in tests/corpus/indicators/. */
   readonly pattern: RegExp;
   /** Only within this many units of the sentence's beginning does the scope outlive the sentence; 0 never, default never. */
@@ -25,6 +27,7 @@ export interface TimeRule {
 export const TIME_RULES: readonly TimeRule[] = [
   {
     name: 'review-of-years',
+    needs: ['年'],
     pattern:
       /(?:过去的?|回顾|这|近|前|经过)(?:这)?[五5]年|[五5]年[来间里](?!的?第)|(?<![前后\d])[五5]年(?=[年累增提下减共实城新签发引完建总改平])/g,
     persistsWithin: 40,
@@ -37,6 +40,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'years-ahead',
+    needs: ['年'],
     pattern: /(?:今后|未来|下一个)的?五年|五年后/g,
     persistsWithin: 60,
     reach: reachOfYearsAhead,
@@ -48,6 +52,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'range-of-years',
+    needs: ['年'],
     pattern: /(?<![（(《〔\d较比])(20\d\d)年?(?:至|到|[—–~～-]{1,2})(20\d\d)年(?!版|度?规划|度?行动|度?实施)/g,
     persistsWithin: 12,
     reach: reachOfRange,
@@ -61,6 +66,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'plan-end',
+    needs: ['末'],
     pattern: /(?<![较比与同和由从自][“"]?)(?:到|至)?[“"]?(?<![较比与同和由从自][“"]?)十[一二三四五六七]五[”"]?(?:期?末)/g,
     produce: (found, facts) => {
       const plan = planIn(`${found[0]}规划`);
@@ -70,6 +76,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'plan-period',
+    needs: ['五'],
     pattern:
       /(?<![较比与同和由从自于][“"]?)[“"]?(?<![较比与同和由从自于][“"]?)十[一二三四五六七]五[”"]?(?:规划)?(?:时期|期间|以来|五年|这五年|规划(?:目标任务|主要目标|确定)|(?:经济社会)?(?:发展)?(?:主要)?(?:目标|成就))(是)?/g,
     persistsWithin: 40,
@@ -88,6 +95,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'plan-drawn-up',
+    needs: ['五年规划'],
     pattern: /第十[一二三四五六七]个五年规划/g,
     persistsWithin: 80,
     reach: () => 'block',
@@ -98,6 +106,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'year-behind',
+    needs: ['年'],
     pattern:
       /(?<![较比与同])(?:刚刚)?过去(?:的)?一年|(?:刚刚)?过去的20\d\d年|一年来|这一年|(?<![较比与同占超于在到从由])去年(?!同期|底|末)|(?<![较比与同占超于在到从由的])上年(?!同期|末|底)/g,
     persistsWithin: 24,
@@ -110,6 +119,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'so-far',
+    needs: ['已', '累计'],
     pattern:
       /(?:目前|现在|至今|迄今)[^。；，\d]{0,16}(?:已经?|累计)|(?<=[，。；：]|^)(?:全[市省区县州国]|我[市省区县国])?已经?(?=[建累完投实开吸入签])|(?<=人口|总数|总量|规模|数量|总人数)已(?:经)?(?:达到?|超过|突破|有)/g,
     produce: (_, facts, current) =>
@@ -119,6 +129,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'targets-of-this-year',
+    needs: ['年', '预期目标'],
     pattern:
       /(?:今年|本年度?|20\d\d年)[^。；]{0,30}?(?:预期目标|主要目标|总体目标|总体要求|主要预期|目标任务|工作(?:总体)?思路|重点(?:抓好|做好|工作|推进))|做好今年|今年(?:是|，?我们[将要]|要|，?政府)|(?:主要)?预期目标[是为：]/g,
     persistsWithin: 120,
@@ -136,6 +147,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'two-years',
+    needs: ['年'],
     pattern: /今明两年|(?:今后|未来|接下来)的?([两二三四])年/g,
     produce: (found, facts) => {
       if (!isReport(facts) || facts.kind === 'bulletin' || facts.year === null) return null;
@@ -145,6 +157,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'some-years-behind',
+    needs: ['年'],
     pattern:
       /(?:近|最近|过去的?)([两二三四])年(?:来|间)?(?!行动|计划|规划|的?第)|前([两二三四])年(?=累计)|(?<![近前第满续去约每用力十])([两二三四])年(?=累计)|(?<=^|[，。；：])(?:这)?([两二三四])年来/g,
     persistsWithin: 4,
@@ -161,6 +174,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'this-year',
+    needs: ['今年'],
     pattern: /(?<![较比与同])今年(?!以来|上半年|[一二三]季度|前|初|1)/g,
     produce: (_found, facts, current, start) => {
       if (!isReport(facts) || facts.kind === 'bulletin' || facts.year === null || (current.mode !== 'year' && start.mode !== 'year'))
@@ -170,6 +184,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'next-year',
+    needs: ['明年'],
     pattern: /(?<![较比与同])明年(?!初|以后)/g,
     produce: (_found, facts) => {
       const now = isReport(facts) && facts.kind !== 'bulletin' ? thisYear(facts) : null;
@@ -178,11 +193,13 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'within-year',
+    needs: ['年内', '年底前', '下一步'],
     pattern: /年内|年底前|下一步/g,
     produce: (_found, _facts, current, start) => (start.role === 'target' && current.role === 'actual' ? start : null),
   },
   {
     name: 'by-year',
+    needs: ['20', '年'],
     pattern:
       /(?:到|至|力争|展望|[—–-])(?:20\d\d(?:年|(?=[，底末]))|二[〇○零O]二?[〇○零O一二三四五六七八九]{1,2}年)(?:底|末|前|，|时|，?全面)?/g,
     produce: (found, facts, current) => {
@@ -193,6 +210,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'named-year',
+    needs: ['年'],
     pattern:
       /(?<![较比与同和从由自在至—–\-\d])(?<![快慢高低优好少多]于)(?<!面向|瞄准|着眼|对标|锚定|落实|制定|编制|谋划|聚焦)(?:以)?20\d\d年(?!的?基础|规划|以来|远景|愿景|目标|不变价|价格|可比价|的[\d.]+倍|的[\d.]+%|[—–-])/g,
     persistsWithin: 12,
@@ -205,6 +223,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'quarter',
+    needs: ['季度', '半年', '月'],
     pattern: /(?<![较比与同])(?:第?([一二三四])季度|(上|下)半年|前(三)季度|(?<!\d)1[—–-](\d{1,2})月)/g,
     produce: (found, _facts, current) => {
       const part = found[1]
@@ -221,6 +240,7 @@ export const TIME_RULES: readonly TimeRule[] = [
   },
   {
     name: 'whole-year',
+    needs: ['全年'],
     pattern: /全年/g,
     produce: (_found, facts, current) =>
       current.mode === 'span' && current.role === 'actual' && isReport(facts) && facts.year !== null

@@ -1,4 +1,6 @@
 import type { Measure } from '../indicator.js';
+import { memoised } from '../memo.js';
+import { atEnd } from './at-end.js';
 
 /** What the words right before a numeral make of it. */
 export interface Reading {
@@ -99,6 +101,8 @@ export const VERBS: readonly VerbRule[] = [
   { name: 'each', pattern: new RegExp(`${ADVERB}+$`), reading: { measure: null, negative: false, reached: false } },
 ];
 
+const ENDS_WITH = VERBS.map((verb) => atEnd(verb.pattern));
+
 export interface ReadVerb extends Reading {
   readonly rules: readonly string[];
   /** The lead without verbs, adverbs and comparators. */
@@ -109,15 +113,17 @@ export interface ReadVerb extends Reading {
 const COMPARATOR =
   /(?:不低于|不少于|不小于|不得低于|不得少于|至少|最少|起码|不超过|不高于|不大于|不多于|不突破|不得超过|不得高于|最多|至多|超过了?|突破了?|高于|多于|大于|超出|首超|首次超过?|逾|跨越|越过|破|超|低于|少于|小于|不到|不足|大约|大概|约为|(?<![节签条合契])约|将近|接近|临近|逼近|迈向|近|[≥≤≈<>﹥﹤])$/;
 
+const endsWithComparator = atEnd(COMPARATOR);
+
 /** Takes verbs off the end of a lead, again and again, the most telling reading winning: `预计分别增长超过` leaves nothing but a growth. */
-export function readVerb(lead: string): ReadVerb {
+export const readVerb = memoised((lead: string): ReadVerb => {
   let rest = lead;
   let reading: Reading = { measure: null, negative: false, reached: false };
   const rules: string[] = [];
   const respectively = lead.includes('分别');
   let comparatorIsReach = false;
   for (let i = 0; i < 6; i++) {
-    const comparator = COMPARATOR.exec(rest);
+    const comparator = endsWithComparator(rest) ? COMPARATOR.exec(rest) : null;
     if (
       comparator &&
       comparator.index + comparator[0].length === rest.length &&
@@ -128,7 +134,8 @@ export function readVerb(lead: string): ReadVerb {
       if (/超|突破|破|逾|越|高于|低于|少于/.test(comparator[0])) comparatorIsReach = true;
       continue;
     }
-    const rule = VERBS.find((v) => v.pattern.test(rest));
+    const words = rest;
+    const rule = VERBS[ENDS_WITH.findIndex((ends) => ends(words))];
     if (!rule) break;
     const cut = rest.replace(rule.pattern, '');
     if (cut.length === rest.length) break;
@@ -148,4 +155,4 @@ export function readVerb(lead: string): ReadVerb {
     rest,
     respectively,
   };
-}
+});

@@ -5,13 +5,15 @@ import { readQualitative } from './qualitative.js';
 import type { Reading } from './records.js';
 import { roleAt, type Sentence } from './sentence.js';
 
+const STOPS: ReadonlySet<number> = new Set([...'，；。：！？'].map((sign) => sign.charCodeAt(0)));
+
 /** The targets without a number of one sentence: only where the scope looks ahead, and never in a clause that states a value. */
 export function readWords(s: Sentence, own: readonly Mention[], document: Document, block: Block, folded: Folded): Reading[] {
   if (s.scope.role === 'actual' && !s.cues.some((cue) => cue.scope.role === 'target')) return [];
   const readings: Reading[] = [];
   let start = s.start;
   for (let i = s.start; i <= s.end; i++) {
-    if (i < s.end && !'，；。：！？'.includes(s.text[i] as string)) continue;
+    if (i < s.end && !STOPS.has(s.text.charCodeAt(i))) continue;
     const from = start;
     start = i + 1;
     for (const part of partsWithoutValues(s.text, from, i, own)) {
