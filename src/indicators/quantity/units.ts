@@ -77,6 +77,11 @@ export const UNITS: readonly UnitFacts[] = [
     'other',
     'P EFLOPS EFlops PFLOPS PFlops Eflops Pflops TB PB EB 核心小时 分贝 摄氏度 ℃ 分 步 点 机架 标准机架 桩位 克拉 Gbps Tbps T Mbps 比特 兆 孔公里 皮长公里 芯公里 标台 当量 卡',
   ),
+  ...scaled('other', '微克/立方米', { 'μg/m³': '1', 'μg/m3': '1', 'µg/m³': '1', 'µg/m3': '1', 'ug/m³': '1', 'ug/m3': '1' }),
+  ...scaled('other', '毫克/立方米', { 'mg/m³': '1', 'mg/m3': '1' }),
+  ...scaled('other', '毫克/升', { 'mg/L': '1' }),
+  ...scaled('area', '平方米', { 'km²': '1000000', km2: '1000000', 'm²': '1' }),
+  ...scaled('area', '亩', { 'hm²': '15', hm2: '15' }),
   ...same('time', '年 个月 月 天 日 小时 个小时 分钟 秒 周 个工作日 工作日 个季度 季度 世纪 年代 周年 学时 课时'),
   ...same('age', '岁'),
 ];
