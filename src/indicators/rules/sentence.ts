@@ -1,5 +1,6 @@
 import type { DocumentContext, Scope } from '../context.js';
 import type { Comparator, Measure } from '../indicator.js';
+import { dueScope } from './deadlines.js';
 import type { Layout } from './layout.js';
 import type { Mention } from './mentions.js';
 import type { Cue } from './scopes.js';
@@ -158,5 +159,8 @@ export const roleAt = (s: Sentence, at: number): { scope: Scope; part: string | 
     part = cue.part;
     rules = [...rules.slice(-1), cue.rule];
   }
+  // A year named before the figure, in its own sentence, holds; else the one behind it.
+  const named = s.cues.some((cue) => cue.at + s.start <= at && cue.scope === scope && /^(?:by|named)-year$/.test(cue.rule));
+  if (!named) scope = dueScope(scope, s.text, at, s.end, s.context.year);
   return { scope, part, rules };
 };
