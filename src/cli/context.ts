@@ -13,6 +13,8 @@ export interface CliContext {
   readonly outBytes: (bytes: Uint8Array) => void;
   readonly err: (text: string) => void;
   readonly log: Log;
+  /** From here on the times of the log are told in this zone. */
+  readonly inZone?: (timezone: string) => void;
   /** Colours and widths: only on a terminal. */
   readonly terminal: { readonly isTty: boolean; readonly columns: number };
   readonly errTerminal: { readonly isTty: boolean };

@@ -59,6 +59,7 @@ export async function main(
     verbose = flags.verbose === true;
     const { createLog } = await import('./log.js');
     const level = flags.quiet ? 'error' : verbose ? 'debug' : flags.daemon ? 'info' : 'warn';
+    const log = createLog(streams.err, level, env.PLANWATCH_LOG === 'json', flags.daemon === true);
     return {
       configPath: (flags.config as string | undefined) ?? 'planwatch.yaml',
       configNamed: flags.config !== undefined,
@@ -68,7 +69,8 @@ export async function main(
       out: streams.out,
       outBytes: streams.out,
       err: streams.err,
-      log: createLog(streams.err, level, env.PLANWATCH_LOG === 'json', flags.daemon === true),
+      log,
+      inZone: log.inZone,
       terminal: { isTty: streams.outTty && !env.NO_COLOR, columns: streams.columns },
       errTerminal: { isTty: streams.errTty },
       now: options.now ?? (() => new Date().toISOString()),

@@ -130,6 +130,16 @@ describe('planwatch list', () => {
     expect((await command('list')).out).toMatch(/^report +澜州市云汀区 +changed +2021-03-05 +2021-03-05 +2$/m);
   });
 
+  it('tells trouble whole, below the table', async () => {
+    const url = 'http://10.0.0.7/zwgk/zfgzbg/202101/a-rather-long-address-of-a-page-that-is-not-to-be-fetched.html';
+    const config = configure(folder(), [{ id: 'a', url }]);
+    expect(await cli(['run', '--config', config])).toMatchObject({ code: 1 });
+    const said = await cli(['list', '--config', config]);
+    expect(said.out).toMatch(/^a +\S+ +failed +\S+ +- +0 +since \d{4}-\d\d-\d\d$/m);
+    expect(said.out).toContain(`\na: ${url} leads to 10.0.0.7, which is not a public address\n  `);
+    expect(said.out).toContain(' [FETCH_ADDRESS_FORBIDDEN]\n');
+  });
+
   it('says that nothing was checked yet', async () => {
     const config = configure(folder(), [{ id: 'a', url: 'http://www.yunting.example/' }, { id: 'b' }]);
     const said = await cli(['list', '--config', config]);

@@ -43,9 +43,12 @@ export async function list(context: CliContext, flags: Record<string, unknown>):
         day(r.checkedAt),
         day(r.changedAt),
         String(r.snapshots),
-        r.troubledSince ? `since ${day(r.troubledSince)}: ${r.error?.message ?? ''}` : '',
+        r.troubledSince ? `since ${day(r.troubledSince)}` : '',
       ]);
       context.out(table(['source', 'jurisdiction', 'last check', 'on', 'changed', 'snapshots', 'trouble'], cells));
+      // Whole and below the table: a column would cut the address or the reason off.
+      for (const r of rows)
+        if (r.troubledSince && r.error) context.out(`\n${r.source}: ${r.error.message}\n  ${r.error.hint} [${r.error.code}]\n`);
     }
     return 0;
   } finally {

@@ -2,6 +2,7 @@ import type { Config, ConfiguredSource } from '../../config/index.js';
 import { type CronSchedule, createCron, planNext, type Slot } from '../../schedule/index.js';
 import type { SnapshotStore } from '../../snapshots/index.js';
 import type { Assembly } from '../assemble.js';
+import { wallClock } from '../clock.js';
 import type { CliContext } from '../context.js';
 import { openWatch, withDiscovered } from '../open.js';
 import { errorText } from '../print.js';
@@ -25,6 +26,8 @@ interface Job {
  */
 export async function watch(context: CliContext): Promise<number> {
   const { config, assembly } = await openWatch(context, 'required', 'required');
+  context.inZone?.(config.timezone);
+  const clock = (instant: string | undefined) => (instant === undefined ? 'never' : wallClock(instant, config.timezone));
   const jobs = jobsOf(config, context, assembly);
   const state = createJobState(assembly.store);
   let working: Promise<void> = Promise.resolve();
@@ -41,7 +44,7 @@ export async function watch(context: CliContext): Promise<number> {
     const due = job.cron.due(now, done?.at ?? state.startedAt(now));
     const decision = planNext({ due, done, now, running: running.has(job.key), toleranceMs: TOLERANCE_MS });
     if (decision.action !== 'run') return;
-    if (decision.late) context.log.info(`${job.key}: making up the slot of ${decision.slot.label}`);
+    if (decision.late) context.log.info(`${job.key}: making up the slot of ${clock(decision.slot.at)}`);
     running.add(job.key);
     try {
       await job.work();
@@ -49,12 +52,13 @@ export async function watch(context: CliContext): Promise<number> {
     } finally {
       running.delete(job.key);
     }
-    if (!context.signal.aborted) context.log.info(`alive: ${job.key} of ${decision.slot.label} done; next ${job.cron.next(1)[0]}`);
+    if (!context.signal.aborted)
+      context.log.info(`alive: ${job.key} of ${clock(decision.slot.at)} done; next ${clock(job.cron.next(1)[0])}`);
   };
 
   for (const job of jobs) {
     job.cron.start(() => beat(job));
-    context.log.info(`${job.key}: next ${job.cron.next(1)[0]}`);
+    context.log.info(`${job.key}: next ${clock(job.cron.next(1)[0])}`);
     beat(job);
   }
   // A channel that was down gets its message when its time has come, not at the next check.
