@@ -26,6 +26,30 @@ const SHORT = 6;
 /** From so many characters on, side by side with its counterpart some ten lines, a passage may be broken: kept whole it leaves the foot of a page empty. */
 const LONG_PASSAGE = 200;
 
+const escaped = Handlebars.escapeExpression;
+
+/** Hints of the error table name settings and commands between grave accents. */
+const coded = (text: string): string => {
+  const pieces = text.split('`');
+  if (pieces.length % 2 === 0) return escaped(text);
+  return pieces.map((piece, i) => (i % 2 === 1 ? `<span class="code">${escaped(piece)}</span>` : escaped(piece))).join('');
+};
+
+/** A figure with a unit of at most seven characters, as far as its bound or the end: 32微克/立方米 of 控制在32微克/立方米以内. */
+const FIGURE =
+  /[−+-]?\d[\d,.]*(?:[—–~～-]\d[\d,.]*)?(?:[%‰℃]|[\p{Script=Han}A-Za-z/²³]{1,7}?)(?=左右|以上|以内|以下|上下|[（(，、；。\s]|$)/gu;
+/** What fits a column of the first table in one line. */
+const LINE = 9;
+const unbroken = (text: string): string => {
+  if (text.length <= LINE) return escaped(text);
+  let [shown, from] = ['', 0];
+  for (const { 0: figure, index } of text.matchAll(FIGURE)) {
+    shown += `${escaped(text.slice(from, index))}<span class="nb">${escaped(figure)}</span>`;
+    from = index + figure.length;
+  }
+  return shown + escaped(text.slice(from));
+};
+
 /** Text inside a CSS string: what could end it, or start an escape, is written as a code. */
 const cssString = (text: string) => `"${text.replace(/[^\p{L}\p{N} ·，。、：（）—–.-]/gu, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`;
 
@@ -73,6 +97,10 @@ export function renderHtml(model: ReportModel, options: HtmlOptions = {}): strin
     numeral: numberMark,
     /** {{#if (long segments)}}: a passage that may be broken between two pages */
     long: (segments: readonly { readonly text: string }[]) => segments.reduce((sum, { text }) => sum + text.length, 0) > LONG_PASSAGE,
+    /** {{coded text}}: words between grave accents as code */
+    coded: (text: string) => new Handlebars.SafeString(coded(text)),
+    /** {{figures text}}: no line ends between a figure and its unit */
+    figures: (text: string) => new Handlebars.SafeString(unbroken(text)),
     /** {{inc @index}} */
     inc: (n: number) => n + 1,
     /** {{cssString text}}: a quoted CSS string */

@@ -244,7 +244,7 @@ function methodPart(model: ReportModel, t: Translate): string[] {
     '',
     t('method.verifyHash'),
   );
-  if (model.revisions.length > 0) {
+  if (model.method.importance.length > 0) {
     const rules = model.method.importance.map((rule) => [rule.labelText, rule.pointsText]);
     out.push('', `### ${t('method.importance')}`, '', t('method.importanceIntro'), '', table([t('table.rule'), t('table.points')], rules));
   }

@@ -53,6 +53,14 @@ const toReviewOf = (documents: readonly ChangedDocument[]): ToReview[] =>
       after,
     }));
 
+/** So many places the first page names in full; of more it names the first few and tells how many there are. */
+const PLACES = 8;
+const placesText = (places: readonly string[], f: Formatter): string => {
+  if (places.length <= PLACES) return f.list(places);
+  const some = places.slice(0, PLACES - 2);
+  return f.t('list.more', { some: some.join(f.t('list.join')), n: places.length });
+};
+
 /** Also used for `planwatch diff`, whose one document has no watch around it. */
 export function assemble(
   input: ReportInput,
@@ -84,6 +92,7 @@ export function assemble(
   };
   const jurisdictions = [...new Set(input.sources.map(({ source }) => place(source.jurisdiction)))];
   const { insecureTls, robotsOverridden } = input.notices;
+  const revisions = rankedRevisions(documents, f);
   return {
     schema: 'planwatch.report/1',
     id: input.id,
@@ -99,11 +108,11 @@ export function assemble(
     version: input.version,
     extractor: input.extractor,
     jurisdictions,
-    jurisdictionsText: f.list(jurisdictions),
+    jurisdictionsText: placesText(jurisdictions, f),
     finding: findingOf(facts, f),
     notes: notesOf(facts, f),
     counts: countsOf(facts, f),
-    revisions: rankedRevisions(documents, f),
+    revisions,
     documents,
     baselines,
     across,
@@ -115,6 +124,7 @@ export function assemble(
       ...(robotsOverridden.length > 0 ? [t('notice.robots', { sources: f.list(robotsOverridden.map(nameOf)) })] : []),
     ],
     sources,
-    method: { importance: importanceTable(t) },
+    // The order of a single row needs no rule; its points stand beside it.
+    method: { importance: revisions.length > 1 ? importanceTable(t) : [] },
   };
 }

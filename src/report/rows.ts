@@ -144,6 +144,8 @@ const EN_UNITS: Readonly<Record<string, string>> = { 个百分点: ' pp', '%': '
 function deltaTexts(change: Change, f: Formatter): { readonly deltaText: string | null; readonly deltaRelativeText: string | null } {
   if (!change.delta) return { deltaText: null, deltaRelativeText: null };
   const { absolute, unit, relative } = change.delta;
+  // The ends of a range moved towards one another or apart: no one size says so.
+  if (/^-?0(?:\.0+)?$/.test(absolute)) return { deltaText: null, deltaRelativeText: null };
   // Of a fall the printed size counts: 下降3.5% to 下降3% is lowered by half a point, whatever the signed difference is.
   const isLowered = change.direction ? change.direction === 'lowered' : absolute.startsWith('-');
   const sign = isLowered ? '−' : '+';

@@ -5,7 +5,7 @@ import * as cheerio from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildReport, renderHtml } from '../../src/report/index.js';
 import { LOCALES } from '../../src/report/types.js';
-import { KINDS, sample } from './fixtures/districts.js';
+import { KINDS, large, sample } from './fixtures/districts.js';
 import { hostile } from './fixtures/hostile.js';
 
 describe('HTML', () => {
@@ -71,6 +71,39 @@ describe('HTML', () => {
     const quiet = cheerio.load(renderHtml(buildReport(sample('none', 'en'))));
     expect(quiet('.documents, .across, .rules').length).toBe(0);
     expect(quiet('.sources tbody tr').length).toBe(3);
+  });
+});
+
+describe('the words of a line', () => {
+  it('names a few of many places and tells how many there are', () => {
+    for (const [locale, expected] of [
+      ['zh-CN', /^云岭市第1区、.*、云岭市第6区等 9 个地区$/],
+      ['en', /^云岭市第1区, .*, 云岭市第6区 and others, 9 in all$/],
+    ] as const) {
+      const model = buildReport(large(9, 'two', locale));
+      expect(model.jurisdictionsText).toMatch(expected);
+      expect(model.jurisdictions.length).toBe(9);
+    }
+    expect(buildReport(large(8, 'two')).jurisdictionsText).toContain('、云岭市第8区');
+  });
+
+  it('keeps a figure and its unit together, and nothing else', () => {
+    const html = renderHtml(buildReport(sample('many', 'zh-CN')));
+    expect(html).toContain('>控制在<span class="nb">32微克/立方米</span>以内</span>');
+    expect(html).toContain('>4.2万人以上</span>');
+    expect(html).toContain('>与经济增长同步</span>');
+    expect(html).toContain('>42.5%</span>');
+  });
+
+  it('sets commands of a hint as code and joins sentences as its language does', () => {
+    const english = renderHtml(buildReport(sample('failures', 'en')));
+    expect(english).toContain('Raise <span class="code">timeoutMs</span> for this source');
+    expect(renderHtml(buildReport(sample('failures', 'zh-CN')))).not.toMatch(/。 \p{Script=Han}/u);
+  });
+
+  it('explains an order only where there is one', () => {
+    expect(renderHtml(buildReport(sample('many', 'en')))).toContain('<table class="rules">');
+    expect(renderHtml(buildReport(sample('one', 'en')))).not.toContain('<table class="rules">');
   });
 });
 

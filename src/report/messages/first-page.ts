@@ -17,6 +17,8 @@ export const FIRST_PAGE = {
   'label.reportId': ['报告编号', 'Report'],
   'list.join': ['、', ', '],
   'list.last': ['、', ' and '],
+  /** Of more places than a line can name. */
+  'list.more': ['{some}等 {n} 个地区', '{some} and others, {n} in all'],
   'sentence.join': ['', ' '],
   none: ['无', 'none'],
   dash: ['—', '–'],
