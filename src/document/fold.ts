@@ -53,6 +53,7 @@ const isSpace = (c: number): boolean =>
 
 const ASCII_MARKS = [...',;:()!?'].map(code);
 const MARKS = [...'，；：（）！？'].map(code);
+const POINT = 0x2e;
 const OPEN = 0x28;
 const CLOSE = 0x29;
 const COLON = 0x3a;
@@ -114,8 +115,9 @@ function closeUp(units: Uint16Array, map: Int32Array, count: number): number {
     const beforeLeft = out > 1 ? (units[out - 2] as number) : NONE;
     const right = at(j);
     const lettersMeet = isLetter(left) && isLetter(right);
-    // "2 0 2 4 年" is one figure, "2020 2025" is two.
-    const figuresMeet = isDigit(left) && isDigit(right) && (isDigit(beforeLeft) || isDigit(at(j + 1)));
+    // "2 0 2 4 年" is one figure, "2020 2025" is two, and so is "7.1 8.2": no figure has two points.
+    const figuresMeet =
+      isDigit(left) && isDigit(right) && (isDigit(beforeLeft) || isDigit(at(j + 1)) || (beforeLeft === POINT && at(j + 1) === POINT));
     if (lettersMeet || figuresMeet) {
       units[out] = SPACE;
       map[out++] = map[i] as number;

@@ -1,7 +1,7 @@
 import { type Draft, line } from '../draft.js';
 import { tidy } from '../whitespace.js';
 import { attr, BLOCKS, type Dom, isSilent, printedLength, tagOf, walk } from './dom.js';
-import { gridOf, rowsOf } from './table.js';
+import { CELL_BREAK, gridOf, rowsOf } from './table.js';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -32,7 +32,7 @@ export function inlineText(root: Dom): string {
     else if (tagOf(node) === 'sup') {
       out += superscript(tail.trimEnd(), rawText(node));
       return false;
-    } else if (tagOf(node) === 'br' || BLOCKS.has(tagOf(node))) out += '\n';
+    } else if (tagOf(node) === 'br' || BLOCKS.has(tagOf(node))) out += CELL_BREAK;
     return undefined;
   });
   return out;

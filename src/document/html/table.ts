@@ -1,6 +1,10 @@
 import type { DraftCell, DraftTable } from '../draft.js';
 import { tidy } from '../whitespace.js';
 import { attr, type Dom, tagOf } from './dom.js';
+import { unstack } from './stacked-rows.js';
+
+/** Ends a printed line within a cell; a line feed is only a break of the source. */
+export const CELL_BREAK = '\r';
 
 /** Larger spans are mistakes (HTML caps colspan at 1000 and rowspan at 65534); grids are padded by what is really there. */
 const MAX_COL_SPAN = 1000;
@@ -36,11 +40,12 @@ const span = (cell: Dom, name: string, most: number): number => {
 /**
  * Resolves spans to a grid as HTML does (the table model of the HTML standard, 4.9.12): a cell goes to the first free column of its row;
  * overlaps are cut back rather than doubled.
- * @param read the words of a cell
+ * @param read the words of a cell, printed lines ended by `CELL_BREAK`
  */
 export function gridOf(table: Dom, read: (cell: Dom) => string, origin: DraftTable['origin'] = 'html'): DraftTable {
   const rows = rowsOf(table);
   const cells: DraftCell[] = [];
+  const lines = new Map<DraftCell, readonly string[]>();
   // For each column, the first row that is free again.
   const busyUntil: number[] = [];
   let columns = 0;
@@ -54,14 +59,25 @@ export function gridOf(table: Dom, read: (cell: Dom) => string, origin: DraftTab
       const rowsLeft = rows.length - r;
       const asked = attr(cell, 'rowspan').trim() === '0' ? rowsLeft : span(cell, 'rowspan', MAX_ROW_SPAN);
       const rowSpan = Math.min(asked, rowsLeft);
-      cells.push({ row: r, column, rowSpan, colSpan, text: tidy(read(cell)), header: row.head || tagOf(cell) === 'th' });
+      const words = read(cell);
+      const made: DraftCell = { row: r, column, rowSpan, colSpan, text: tidy(words), header: row.head || tagOf(cell) === 'th' };
+      cells.push(made);
+      if (words.includes(CELL_BREAK)) lines.set(made, words.split(CELL_BREAK).map(tidy).filter(Boolean));
       for (let i = 0; i < colSpan; i++) busyUntil[column + i] = r + rowSpan;
       column += colSpan;
       columns = Math.max(columns, column);
     }
   });
   const caption = (table.children ?? []).find((child) => tagOf(child) === 'caption');
-  return trimGrid({ kind: 'table', caption: caption ? tidy(read(caption)) || null : null, cells, rows: rows.length, columns, origin });
+  const grid: DraftTable = {
+    kind: 'table',
+    caption: caption ? tidy(read(caption)) || null : null,
+    cells,
+    rows: rows.length,
+    columns,
+    origin,
+  };
+  return trimGrid(unstack(grid, lines));
 }
 
 /** Takes out rows and columns in which no cell says anything, and columns that exist only because every cell spans them. */
