@@ -135,7 +135,7 @@ export function declareCommands(program: Command, attach: Attach): void {
     .argument('<id>', 'source')
     .argument('<change>', 'change id, or its unambiguous beginning')
     .addArgument(new Argument('<verdict>', 'what you found').choices(['confirm', 'dismiss', 'correct']))
-    .option('--note <text>', 'why, or what is right');
+    .option('--note <text>', 'why, or what is right; `correct` needs it');
   attach(
     example(review, 'planwatch review jiulongpo-outline 3f2a confirm --note "checked against the printed gazette"'),
     async (c, [id, change, verdict], f) =>

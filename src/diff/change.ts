@@ -12,11 +12,16 @@ export type ChangeType = (typeof CHANGE_TYPES)[number];
 export const CHANGE_FIELDS = ['value', 'comparator', 'unit', 'period', 'role', 'attribute', 'text'] as const;
 export type ChangeField = (typeof CHANGE_FIELDS)[number];
 
-/** The size of a numeric change: exact decimal strings; `relative` is against the former value, four decimals, null where that is 0. */
+/**
+ * The size of a numeric change: exact decimal strings; of a range, the step of its middle. `relative` is against the former value, four decimals, null
+ * where that is 0.
+ */
 export interface Delta {
   readonly absolute: string;
   readonly unit: string;
   readonly relative: string | null;
+  /** What the lower and the upper end did; present where a side is a range. */
+  readonly ends?: readonly [string, string];
 }
 
 export interface Change {

@@ -96,7 +96,7 @@ function meaningOf(
   const better = (signed === 'raised') === (polarity === 'higher');
   return {
     direction: directionOf(a, b),
-    strictness: strictnessOf(a, b),
+    strictness: strictnessOf(a, b, polarity ?? null),
     outlook: known ? (better ? 'better' : 'worse') : null,
     delta: deltaOf(a, b),
   };

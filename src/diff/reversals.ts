@@ -5,19 +5,32 @@ import { textKey } from './text/key.js';
 import { compareQuantities } from './values/amounts.js';
 
 /**
- * Marks revisions that set a value back: the newer side says again what the older side of an earlier revision said. It stays a revision, and names the
- * first in `reverts`.
+ * Gives the changes of a diff their place among those recorded before. A revision that sets a value back (the newer side says again what the older side of an
+ * earlier one said) stays a revision and names the latest such in `reverts`. A change whose two sides were compared before (6%, 6.5%, 6%, 6.5% again) takes
+ * the next free number behind its id: a person's word on the first is no word on the second.
  * @param earlier changes recorded before, oldest first
  */
 export function withReversals(diff: Diff, earlier: readonly Change[]): Diff {
+  if (earlier.length === 0) return diff;
   const past = earlier.filter((c) => c.type === 'revised').reverse();
-  if (past.length === 0) return diff;
+  const taken = new Set([...earlier, ...diff.changes].map((c) => c.id));
+  const recorded = new Set(earlier.map((c) => c.id));
   const changes = diff.changes.map((change) => {
-    if (change.type !== 'revised') return change;
-    const first = past.find((c) => isAbout(c, change) && saysTheSame(c.before, change.after) && !saysTheSame(c.before, change.before));
-    return first ? { ...change, reverts: first.id } : change;
+    const id = recorded.has(change.id) ? nextFree(change.id, taken) : change.id;
+    const first =
+      change.type === 'revised'
+        ? past.find((c) => isAbout(c, change) && saysTheSame(c.before, change.after) && !saysTheSame(c.before, change.before))
+        : undefined;
+    return { ...change, id, ...(first ? { reverts: first.id } : {}) };
   });
   return { ...diff, changes };
+}
+
+function nextFree(id: string, taken: Set<string>): string {
+  let number = 2;
+  while (taken.has(`${id}-${number}`)) number++;
+  taken.add(`${id}-${number}`);
+  return `${id}-${number}`;
 }
 
 function isAbout(a: Change, b: Change): boolean {

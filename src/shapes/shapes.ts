@@ -75,7 +75,9 @@ export const changeShape = z.object({
   direction: z.enum(['raised', 'lowered']).nullable(),
   strictness: z.enum(['tightened', 'loosened']).nullable(),
   outlook: z.enum(['better', 'worse']).nullable(),
-  delta: z.object({ absolute: decimal, unit: z.string(), relative: decimal.nullable() }).nullable(),
+  delta: z
+    .object({ absolute: decimal, unit: z.string(), relative: decimal.nullable(), ends: z.tuple([decimal, decimal]).optional() })
+    .nullable(),
   reverts: z.string().optional(),
   before: indicatorShape.nullable(),
   after: indicatorShape.nullable(),

@@ -107,6 +107,8 @@ sources:
       [['history', 'b'], 'CLI_UNKNOWN_SOURCE'],
       [['import', 'b', config], 'CLI_UNKNOWN_SOURCE'],
       [['review', 'a', 'ffff', 'confirm'], 'CLI_UNKNOWN_CHANGE'],
+      [['review', 'a', 'ffff', 'correct'], 'CLI_USAGE'],
+      [['review', 'a', 'ffff', 'correct', '--note', ' '], 'CLI_USAGE'],
       [['diff', 'a@2019-01-01', 'a'], 'CLI_UNKNOWN_WHEN'],
       [['diff', 'b@first', 'a'], 'CLI_UNKNOWN_INPUT'],
       [['extract', join(dir, 'missing.html')], 'CLI_FILE_UNREADABLE'],

@@ -60,8 +60,8 @@ describe('what a revision is', () => {
     const one = { ...GDP, at: '地区生产总值增长5%', printed: '5%' };
     const range = { ...GDP, at: '地区生产总值增长5%—5.5%', printed: '5%—5.5%', value: [5, 5.5] as const, unit: '%' };
     const wide = { ...GDP, at: '地区生产总值增长4.5%—6%', printed: '4.5%—6%', value: [4.5, 6] as const, unit: '%' };
-    expect(change(one, range)).toMatchObject({ direction: 'raised', delta: { absolute: '0.5' } });
-    expect(change(range, one)).toMatchObject({ direction: 'lowered', delta: { absolute: '-0.5' } });
+    expect(change(one, range)).toMatchObject({ direction: 'raised', delta: { absolute: '0.25', ends: ['0', '0.5'] } });
+    expect(change(range, one)).toMatchObject({ direction: 'lowered', delta: { absolute: '-0.25', ends: ['0', '-0.5'] } });
     expect(change(range, wide)).toMatchObject({ fields: ['value'], direction: null });
   });
 

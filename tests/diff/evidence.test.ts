@@ -92,6 +92,15 @@ describe('a value set back', () => {
     expect(back.changes[0]).toMatchObject({ type: 'revised', direction: 'lowered', reverts: there.changes[0]?.id });
     expect(back.changes[0]?.id).not.toBe(there.changes[0]?.id);
     expect(withReversals(there, there.changes).changes[0]?.reverts).toBeUndefined();
+    // Back again: the third revision is neither the first nor a word on it, and takes the second back.
+    const earlier = [...there.changes, ...back.changes];
+    const again = withReversals(diffEditions(old, now), earlier);
+    expect(again.changes[0]).toMatchObject({ id: `${there.changes[0]?.id}-2`, reverts: back.changes[0]?.id });
+    const fourth = withReversals(diffEditions(now, old), [...earlier, ...again.changes]);
+    expect(fourth.changes[0]).toMatchObject({ id: `${back.changes[0]?.id}-2`, reverts: again.changes[0]?.id });
+    expect(withReversals(diffEditions(old, now), [...earlier, ...again.changes, ...fourth.changes]).changes[0]?.id).toBe(
+      `${there.changes[0]?.id}-3`,
+    );
     expect(withReversals(there, []).changes).toEqual(there.changes);
   });
 });

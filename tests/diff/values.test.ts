@@ -86,14 +86,31 @@ describe('deltas', () => {
     ['20', '15', '万人', '-5', '万人', '-0.25', 'lowered'],
     ['0', '3', '个', '3', '个', null, 'raised'],
     ['-20', '-25', '%', '5', '个百分点', '0.25', 'raised'],
-    ['5~6', '5.5~6.5', '%', '0.5', '个百分点', '0.1', 'raised'],
-    ['5~6', '5~6.5', '%', '0.5', '个百分点', '0.0833', 'raised'],
-    ['5~6', '5.2~5.8', '%', null, null, null, null],
+    ['5~6', '5.5~6.5', '%', '0.5', '个百分点', '0.0909', 'raised'],
+    ['5~6', '5~6.5', '%', '0.25', '个百分点', '0.0455', 'raised'],
+    ['8', '6~7', '%', '-1.5', '个百分点', '-0.1875', 'lowered'],
+    ['5.5', '5~5.5', '%', '-0.25', '个百分点', '-0.0455', 'lowered'],
+    ['7~8', '7.5', '%', '0', '个百分点', '0', null],
+    ['5~6', '5.2~5.8', '%', '0', '个百分点', '0', null],
   ])('%s to %s%s', (a, b, unit, absolute, deltaUnit, relative, direction) => {
     const [x, y] = [printed(a, unit), printed(b, unit)];
     expect(directionOf(x, y)).toBe(direction);
-    if (absolute === null) expect(directionOf(y, x)).toBeNull();
-    else expect(deltaOf(x, y)).toEqual({ absolute, unit: deltaUnit, relative });
+    if (direction === null) expect(directionOf(y, x)).toBeNull();
+    expect(deltaOf(x, y)).toMatchObject({ absolute, unit: deltaUnit, relative });
+  });
+
+  it('tells what each end of a range did, and of a single value nothing more', () => {
+    const ends = (a: string, b: string) => deltaOf(printed(a, '%'), printed(b, '%'))?.ends;
+    expect(ends('8', '6~7')).toEqual(['-2', '-1']);
+    expect(ends('7~8', '7.5')).toEqual(['0.5', '-0.5']);
+    expect(ends('5~6', '5~6.5')).toEqual(['0', '0.5']);
+    expect(ends('6', '6.5')).toBeUndefined();
+  });
+
+  it('adds up from edition to edition, ranges or not', () => {
+    const values = ['8', '6~7', '7', '6.5~7.5', '5'].map((value) => printed(value, '%'));
+    const steps = values.slice(1).map((value, i) => Number(deltaOf(values[i] as Indicator, value)?.absolute ?? 0));
+    expect(steps.reduce((sum, step) => sum + step, 0)).toBe(Number(deltaOf(values[0] as Indicator, values[4] as Indicator)?.absolute));
   });
 
   it('is counted in the common unit where the printed ones differ', () => {
@@ -130,6 +147,25 @@ describe('strictness', () => {
     expect(strictnessOf(a, b)).toBe(expected);
     const turned = expected === null ? null : expected === 'tightened' ? 'loosened' : 'tightened';
     expect(strictnessOf(b, a)).toBe(turned);
+  });
+});
+
+describe('strictness where the value changed as well', () => {
+  const bound = (value: string, comparator: Indicator['comparator']) => printed(value, '%', { comparator });
+  it.each([
+    ['左右 to a higher floor', bound('5', 'approx'), bound('6', 'ge'), 'higher', 'tightened'],
+    ['左右 to a wider ceiling', bound('2', 'approx'), bound('3', 'le'), 'lower', null],
+    ['a floor to less, and 左右', bound('5.5', 'ge'), bound('5', 'approx'), 'higher', 'loosened'],
+    ['左右 to a lower floor', bound('6', 'approx'), bound('5', 'ge'), 'higher', null],
+    ['左右 to a bare value, more asked for', bound('5', 'approx'), bound('6', 'eq'), 'higher', 'tightened'],
+    ['左右 to a bare value, a smaller fall', bound('-3', 'approx'), bound('-2.5', 'eq'), 'lower', null],
+    ['左右 to a bare value, a larger fall', bound('-3', 'approx'), bound('-3.5', 'eq'), 'lower', 'tightened'],
+    ['left open by an unknown polarity', bound('5', 'approx'), bound('6', 'eq'), null, null],
+    ['the value alone', bound('5', 'ge'), bound('6', 'ge'), 'higher', null],
+  ] as const)('%s', (_, a, b, polarity, expected) => {
+    expect(strictnessOf(a, b, polarity)).toBe(expected);
+    const turned = expected === null ? null : expected === 'tightened' ? 'loosened' : 'tightened';
+    expect(strictnessOf(b, a, polarity)).toBe(turned);
   });
 });
 

@@ -12,6 +12,9 @@ export async function review(
   verdict: 'confirm' | 'dismiss' | 'correct',
   flags: Record<string, unknown>,
 ): Promise<number> {
+  const note = (flags.note as string | undefined)?.trim() || null;
+  if (verdict === 'correct' && note === null)
+    throw new PlanwatchError('CLI_USAGE', { problem: '`correct` needs --note: the note says what is right' });
   const { config, assembly } = await openWatch(context, 'required');
   sourceOf(config, id);
   const { store, close } = assembly;
@@ -27,7 +30,7 @@ export async function review(
         });
       throw new PlanwatchError('CLI_UNKNOWN_CHANGE', { source: id, change: named });
     }
-    await store.putReview(id, { change: change.id, verdict, note: (flags.note as string | undefined) ?? null, at: context.now() });
+    await store.putReview(id, { change: change.id, verdict, note, at: context.now() });
     context.out(`${verdict} ${change.id} ${describeRevision(change)}\n`);
     return 0;
   } finally {

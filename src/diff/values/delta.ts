@@ -44,7 +44,8 @@ function comparable(before: Indicator, after: Indicator): readonly [Amount, Amou
 
 /**
  * The size of a change in the printed unit where both print the same one, else in the unit of comparison. Per cent are parted by percentage
- * points. Of a range: the common step of both ends, the step of the one end that moved, else the step of the middle.
+ * points. Where a side is a range, the size is the step of the middle, so that sizes add up from edition to edition, and `ends` tells what each
+ * end did: 8 to 6—7 is -1.5 with ends -2 and -1; 7—8 to 7.5 is 0 with ends 0.5 and -0.5.
  */
 export function deltaOf(before: Indicator, after: Indicator): Delta | null {
   const pair = comparable(before, after);
@@ -53,18 +54,17 @@ export function deltaOf(before: Indicator, after: Indicator): Delta | null {
   const low = b.low.minus(a.low);
   const high = b.high.minus(a.high);
   if (low.eq(0) && high.eq(0)) return null;
-  const [step, former] = low.eq(0)
-    ? [high, a.high]
-    : low.eq(high) || high.eq(0)
-      ? [low, a.low]
-      : [low.plus(high).div(2), a.low.plus(a.high).div(2)];
+  const step = low.plus(high).div(2);
+  const former = a.low.plus(a.high).div(2);
   const onePrint = unitKey(before.unit) === unitKey(after.unit);
   const shown = onePrint ? before.unit : before.quantity.unit;
   const scale = senseOfUnit(shown).factor;
+  const isRange = !(a.low.eq(a.high) && b.low.eq(b.high));
   return {
     absolute: decimal(step.div(scale)),
     unit: a.dimension === 'rate' ? (unitKey(shown) === '‰' ? '个千分点' : '个百分点') : shown,
     relative: former.eq(0) ? null : decimal(step.div(former.abs()).round(RELATIVE_PLACES, Big.roundHalfUp)),
+    ...(isRange ? { ends: [decimal(low.div(scale)), decimal(high.div(scale))] as const } : {}),
   };
 }
 
