@@ -122,6 +122,9 @@ export function titleOfHead(head: string, siteName: string | null): string | nul
 
 const NAMES_A_DOCUMENT = /(?:报告|规划|纲要|计划|公报|意见|通知|方案|决定|批复|建议|要点|决议|公告|指标|目标)/;
 
+/** 规划, 工作报告: a name of a kind, not of a document. */
+const SHORTEST_TITLE = 6;
+
 const dayOf = (text: string | undefined) => (text ? dayIn(text) : null);
 
 /** When the system wrote the page, which says nothing about the document: printed in `others`, or under its own name. */
@@ -185,7 +188,7 @@ export function metadataOfPage(sources: Sources): Metadata {
     clean(head ? titleOfHead(head, siteName) : null);
   // 文件下载, 正文, 专题: the template's word for the page; the article's own first lines know better.
   const own = text.title !== null && NAMES_A_DOCUMENT.test(text.title) ? text.title : null;
-  const title = own !== null && (found === null || !NAMES_A_DOCUMENT.test(found)) ? own : found;
+  const title = own !== null && (found === null || found.length < SHORTEST_TITLE || !NAMES_A_DOCUMENT.test(found)) ? own : found;
   const source = value('source') ?? tags.get('contentsource') ?? null;
   const body = source && /(?:政府|委员会|局|厅|办公室|部|委|人大|办)$/.test(source) ? source : null;
   const issuer = clean(value('issuer')) ?? body;

@@ -5,6 +5,7 @@ import type { Draft } from '../refine/build.js';
 import type { CellValue } from './cell-values.js';
 import type { Marks } from './marks.js';
 import { composeName, type ReadName, unitIn } from './names.js';
+import type { PlaceTable } from './places.js';
 import type { Row } from './rows.js';
 import type { ColumnTime } from './times.js';
 
@@ -17,6 +18,8 @@ export interface RowFacts {
   readonly table: Table;
   readonly context: DocumentContext;
   readonly used: Set<TableCell>;
+  /** The rows name places; what is stated of them stands in the title. */
+  readonly places: PlaceTable | null;
 }
 
 /** One value of a row as a statement: the name as it stands with its parent, measure, unit, period and role from name, column, marks and cell together. */
@@ -42,7 +45,7 @@ export function toDraft(
     read.cumulative;
   const average =
     !total && (bracket === 'average' || meaning === 'average' || yearly || /年均/.test(value.lead) || time.kind === 'average');
-  const stated = row.unit ?? composed.unit ?? marks.unit;
+  const stated = row.unit ?? composed.unit ?? facts.places?.unit ?? marks.unit;
   const rowUnit = isIndexBase(stated) ? '' : stated;
   // Beside the level to be reached, a total is what it rises by and an average its yearly growth: 森林覆盖率 60, 62, 〔2〕.
   const rises =
@@ -67,14 +70,18 @@ export function toDraft(
             ? printedUnit
             : '%'
         : printedUnit;
+  // 城镇调查失业率（%） | — | <5.5 under 年均增速: a rate has no yearly growth; so high it is held every year.
+  const held = average && !yearly && facts.hasGoal !== true && value.bracket === null && rowUnit === '%' && HELD_RATE.test(composed.name);
   const measure =
-    yearly && composed.measure === null
-      ? 'cagr'
-      : rises
-        ? percent || total
-          ? 'delta'
-          : 'cagr'
-        : measureOf(composed, time, unit, average, value, rowUnit);
+    held && composed.measure === null
+      ? 'level'
+      : yearly && composed.measure === null
+        ? 'cagr'
+        : rises
+          ? percent || total
+            ? 'delta'
+            : 'cagr'
+          : measureOf(composed, time, unit, average, value, rowUnit);
   const falls = composed.falls && time.kind !== 'change';
   const period =
     value.year !== null
@@ -87,9 +94,10 @@ export function toDraft(
   if (row.nameCell && facts.table.uncertainRows?.includes(row.nameCell.row))
     doubts.push('only their size tells the figures of the row apart');
   const label = count > 1 || value.label ? value.label : null;
-  const named = nameOf(composed.name, time, label);
+  const whole = facts.places && time.noun === null ? `${composed.name}${facts.places.subject}` : composed.name;
+  const named = nameOf(whole, time, label ?? time.part ?? null);
   const basis = read.basis ?? (isIndexBase(row.unit) ? row.unit : null);
-  const negative = value.negative !== falls && (value.negative || falls) ? true : value.negative && falls;
+  const negative = value.negative || falls || time.falls === true;
   return {
     name: named,
     measure,
@@ -117,6 +125,9 @@ export function toDraft(
 const isFlow = (name: string): boolean =>
   /新增|净增|减排|累计|建成(?!区)|改造|新建|投资|引进|培训|治理|修复|减少量/.test(name) &&
   !/(?:率|比重|比例|年限|水平|寿命|浓度|指数)$/.test(name);
+
+/** Shares and rates of a state; 劳动生产率 and 增长率 are none. */
+const HELD_RATE = /(?:(?<!生产|增长|增|贡献|收益|回报)率|比重|占比|比例)$/;
 
 /** `上年=100` and the like say what an index rests on, not what it is counted in. */
 const isIndexBase = (unit: string | null): boolean => unit !== null && /=\s*100$/.test(squeezeCell(unit));
@@ -178,6 +189,6 @@ function periodOf(
 }
 
 function nameOf(name: string, time: ColumnTime, label: string | null): string {
-  const noun = time.noun && !name.includes(time.noun) && !/[量额值]$/.test(name) ? time.noun : '';
+  const noun = time.noun && !name.includes(time.noun) && !/[量额值]$/.test(name.replace(/需氧量$/, '')) ? time.noun : '';
   return `${name}${noun}${label && !name.includes(label) ? `（${label}）` : ''}`;
 }
