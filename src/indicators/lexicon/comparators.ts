@@ -18,7 +18,7 @@ export const BEFORE: readonly ComparatorWord[] = [
 export const AFTER: readonly ComparatorWord[] = [
   { pattern: /^(?:左右|上下|前后)/, comparator: 'approx' },
   { pattern: /^(?:及|或|及其|\(含\)|（含）)?(?:以上|之上)|^\+|^(?:起|多)(?=[，。、；])/, comparator: 'ge' },
-  { pattern: /^(?:及|或|（含）)?(?:以内|以下|之内|之下)/, comparator: 'le' },
+  { pattern: /^(?:及|或|（含）|的?(?:预期|年度|控制)*(?:目标|范围))?(?:以内|以下|之内|之下)/, comparator: 'le' },
 ];
 
 export const comparatorBefore = (text: string): Comparator | null => BEFORE.find((w) => w.pattern.test(text))?.comparator ?? null;

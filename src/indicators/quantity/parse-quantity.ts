@@ -133,6 +133,12 @@ export function readUnit(text: string, at: number, multiplier = ''): { end: numb
     if (lower) {
       let tail = end + 1 + below.length + lower.length;
       let year = '';
+      // 元/平方米·月.
+      const each = /^[·.](?:月|年|天|日)/.exec(text.slice(tail, tail + 2))?.[0];
+      if (each && lower !== '人') {
+        year = each;
+        tail += 2;
+      }
       if (/^[·.]?年/.test(text.slice(tail, tail + 2)) && lower === '人') {
         year = '年';
         tail += text[tail] === '年' ? 1 : 2;

@@ -2,16 +2,16 @@ import { cleanName } from './names.js';
 
 /** What a gap is measured to: 全市, 年度目标, 全省平均水平. */
 const BENCHMARK =
-  '(?:全[国省市区县州盟]|[^，。；、\\d]{0,10}(?:平均(?:水平|线|数|值)?|目标|计划|预期|水平|主城|[国省市区县]|农村|城镇|[东中西]部|地区))';
+  '(?:全[国省市区县州盟]|[^，。；、\\d]{0,10}(?:平均(?:水平|线|数|值|增速|增幅)?|目标|目标任务|任务|计划|进度|预期|水平|主城|[国省市区县]|农村|城镇|[东中西]部|地区))';
 
 /** 高于全市, 分别快于全国、全省 before the size of the gap. */
 const STATED = new RegExp(
-  `(增速|增幅|涨幅|降幅)?(?:分别|均|总体|继续|持续|普遍|连续\\p{Script=Han}{1,4})*(高于|低于|快于|慢于|高出|优于|好于|领先|落后|超出|多于|少于)(${BENCHMARK}(?:[、和]${BENCHMARK})*)$`,
+  `(增速|增幅|涨幅|降幅)?(?:分别|均|总体|继续|持续|普遍|连续\\p{Script=Han}{1,4})*(高于|低于|快于|慢于|高出|优于|好于|领先|落后|超出|超过?(?=[^，]{0,4}(?:目标|任务|进度|计划))|多于|少于)(${BENCHMARK}(?:[、和]${BENCHMARK})*)$`,
   'u',
 );
 
 /** 比年初预期目标低, 较控制目标高出. */
-const COMPARED = new RegExp(`(?:比|较)(${BENCHMARK})(高|低|快|慢|多|少)(?:出|了)*$`);
+const COMPARED = new RegExp(`(?:比|较)(${BENCHMARK})(?:分别|均)?(高|低|快|慢|多|少)(?:出|了)*$`);
 
 /** Times that 比 and 较 compare with are bases, not benchmarks. */
 const TIME = /^(?:上年|去年|同期|年初|20\d\d年|上月)(?:同期|平均(?:水平)?)?$/;
@@ -30,8 +30,10 @@ export function gapOf(lead: string): { readonly head: string; readonly gap: stri
   return null;
 }
 
-/** 高于全国|、全省: the word of comparison is that of all benchmarks in the list. */
-export function withComparison(names: readonly string[]): string[] {
+/** 高于全国|、全省: the word of comparison is that of all benchmarks in the list; 甲、乙|高于全省: the comparison is that of all things. */
+export function withComparison(names: readonly string[], gap: string): string[] {
+  if (names[names.length - 1]?.endsWith(gap) && !names[0]?.includes(gap))
+    return names.map((name) => (name.endsWith(gap) ? name : `${name}${gap}`));
   const found = /^(.*?(?:高于|低于|快于|慢于|高出|优于|好于|领先|落后|超出|多于|少于))(.{2,})$/.exec(names[0] ?? '');
   return names.map((name, i) => (found && i > 0 && !/[高低快慢优好多少]于|高出|领先|落后|超出/.test(name) ? `${found[1]}${name}` : name));
 }

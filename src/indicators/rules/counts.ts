@@ -35,6 +35,8 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
     )
   )
     return true;
+  // 132家规上企业中，有89家…: of which ones.
+  if (counted && /^\p{Script=Han}{2,12}(?<![高初集其])中，/u.test(after)) return true;
   // 在115个县建设示范片500个, 在全省183个县推行: where something is done.
   if (counted && AT_PLACES.test(lead) && PLACE.test(after)) return true;
   if (!next) return false;

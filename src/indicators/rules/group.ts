@@ -13,6 +13,7 @@ import { perHead } from './per.js';
 import { FLOW } from './periods.js';
 import { type Item, MERGED, MOVED, type Sentence } from './sentence.js';
 import { ofRegion, ofWork, stockOf } from './subjects.js';
+import { previousClause } from './surroundings.js';
 import type { ReadVerb } from './verbs.js';
 
 export interface GroupReading {
@@ -24,7 +25,7 @@ export interface GroupReading {
 }
 
 /** 完成年度目标的115%, 完成全年计划的98%. */
-const SHARE_DONE = /完成(?:了)?((?:年度|全年|年|规划|既定|预期|序时)*(?:目标任务|目标|计划|任务))的?$/;
+const SHARE_DONE = /完成(?:了)?((?:年度|全年|年初?|规划|既定|预期|序时)*(?:目标任务|目标|计划|任务|预算)|主体工程|总工程量|工程总量)的?$/;
 
 export function readGroup(
   s: Sentence,
@@ -97,7 +98,7 @@ export function readGroup(
     !/(?:率|占比|比重|增速)$/.test(subject)
   )
     name = name.replace(gap.gap, `增速${gap.gap}`);
-  name = ofClass(name, subject);
+  name = ofClass(name, [...earlier].reverse().find((item) => item.mention.printed.unit === first.printed.unit)?.name ?? subject);
   const inside = insideOf(s, first.printed.start);
   const whole = inside < 0 ? undefined : wholeOf(earlier, inside);
   if (group.length === 1 && !moved && verb.measure === null) name = partOf(name, whole, first.printed.unit);
@@ -109,7 +110,8 @@ export function readGroup(
   rules.push(...named.rules);
   const quantityKind = first.printed.kind;
   const shareDone = quantityKind === 'percent' && group.length === 1 ? SHARE_DONE.exec(rest) : null;
-  if (shareDone) name = `${cleanName(rest.slice(0, shareDone.index)) || subject}完成${shareDone[1]}比例`;
+  if (shareDone)
+    name = `${cleanName(rest.slice(0, shareDone.index).replace(/[仅只已]$/, '')) || subject || previousClause(s, begin)}完成${shareDone[1]}比例`;
   // 规上工业企业新增44家 reads as 新增规上工业企业.
   const added = /^(.+?)(新增|净增|累计新增|共新增)$/.exec(name);
   // 存款余额增长8%，新增4万亿元: what a stock grew by.
@@ -157,7 +159,7 @@ export function readGroup(
   if (done && group.length > 1) name = done[1] as string;
   const listedNames = recent.length === group.length && new Set(recent).size === recent.length ? recent : null;
   const parts = group.length > 1 ? (listedNames ?? distribute(name, group.length)) : null;
-  const split = parts && gap ? withComparison(parts) : parts;
+  const split = parts && gap ? withComparison(parts, gap.gap) : parts;
   const names = done && split ? split.map((n) => `${done[2]}${n}`) : split && shareOf ? split.map((n) => `${n}${shareOf}`) : split;
   if (names) rules.push('respectively');
   const items: Item[] = group.map((mention, index) => {
@@ -172,6 +174,7 @@ export function readGroup(
       /提升$/.test(lead) && ahead !== '',
       s.text.slice(mention.tail, mention.tail + 8),
     );
+    const gapSize = gap !== null && mention.printed.kind === 'point' ? { measure: 'delta' as const, negative: false } : measure;
     const comparator = comparatorFor(
       s,
       index,
@@ -186,8 +189,8 @@ export function readGroup(
     return {
       mention,
       name: label,
-      measure: measure.measure,
-      negative: measure.negative,
+      measure: gapSize.measure,
+      negative: gapSize.negative,
       comparator,
       // 五年累计新增由10万人下调至8.5万人: as much a sum as before.
       reached: (verb.reached || moved) && !(moved && previous.adjusted && previous.flow && !previous.reached),
@@ -248,6 +251,8 @@ export function finishName(name: string, measure: Measure): string {
     .replace(/(?:同比|累计|分别|预计|五年|年均|合计|共)+$/, '')
     .replace(/^(?:全年|累计)(?=.{3,})/, '')
     .replace(/累计(?=新增|新建|完成|实现|投入)/, '')
+    .replace(/(?<=.{2})(?:每(?:人|户|生|名))?每(?:人|月|年|天)$/, '')
+    .replace(/^(?:稳定|稳住)(?=.{2,}(?:面积|产量|总产)$)/, '')
     // 完成固定资产投资 is 固定资产投资: what is measured, not that it came about.
     .replace(DONE, '');
   return cleanName(out) || name;

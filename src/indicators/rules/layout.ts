@@ -40,7 +40,9 @@ export function layoutOf(text: string): Layout {
     else if (CLOSE_QUOTE.includes(c)) {
       const open = quotes.pop();
       if (open !== undefined && i - open <= LONGEST) {
-        const amends = REPLACED.test(text.slice(i + 1, i + 16)) || REPLACING.test(text.slice(Math.max(0, open - 8), open));
+        const amends =
+          REPLACED.test(text.slice(i + 1, i + 16)) ||
+          (/\d/.test(text.slice(open, i)) && REPLACING.test(text.slice(Math.max(0, open - 8), open)));
         // Words of the plan itself, old or new: they state what they say.
         if (quotes.length === 0 && amends) amending.add(open);
         else if (quotes.length === 0) quote.fill(1, open, i + 1);

@@ -72,7 +72,7 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   const basis = BASIS.exec(rest)?.[0] ?? null;
   if (basis) rest = rest.replace(basis, '');
   const baseFound =
-    /(?:比|较|同|与)((?:(?:19|20)\d\d年|[“"]?(?:十[一二三四五六七]五|(?<=[“"])[八九十]五)[”"]?(?:规划)?(?:期?末|时期|期间)?|上年|去年|[一二三四五]年前|年初|“[^”]{2,8}”)(?:同期|末|底|以来)?)(?:相比)?/.exec(
+    /(?:比|较|同|与)((?:(?:19|20)\d\d年|[“"]?(?:十[一二三四五六七]五|(?<=[“"])[八九十]五)[”"]?(?:规划)?(?:期?末|时期|期间)?|上年|去年|[一二三四五]年前|年初|[一二三四]季度|[上下]半年|上季度|上月|\d[—–-]\d{1,2}月|“[^”]{2,8}”)(?:同期|末|底|以来)?)(?:相比)?/.exec(
       lead,
     );
   const stated = baseFound ? (baseFound[1] as string).replace(/[“”"]/g, '').replace(/^(20\d\d)年$/, '$1') : null;

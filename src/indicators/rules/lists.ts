@@ -35,6 +35,7 @@ const HEADS = [
   '比例',
   '增加值',
   '总产值',
+  '全产业链产值',
   '产值',
   '进出口',
   '进口',
@@ -127,6 +128,8 @@ export function distribute(lead: string, count: number): string[] | null {
   const joined2 = lead.replace(/存、贷款/, '存贷款').replace(/进、出口/, '进出口');
   if (joined2 !== lead && count === 2) return distribute(joined2, count);
   if (count < 2 || !/[^、和及与，\s]/.test(lead)) return null;
+  // 新建、改造道路45条120公里: two deeds done to one thing.
+  if (/^(?:新建|改造|扩建|改扩建|新增|更新|建设|修复|提升|续建|整治|维修)[、和](?=[^、和]*$)/.test(lead)) return null;
   // 批零住餐业销售额 are those of four trades.
   if (count === 4 && /批零住餐业?/.test(lead))
     return ['批发业', '零售业', '住宿业', '餐饮业'].map((trade) => lead.replace(/批零住餐业?/, trade));

@@ -10,6 +10,12 @@ export const NAME_EXCLUSIONS: readonly ExclusionRule[] = [
     when: ({ printed, before }) => /(?:年产|年处理|年加工|日产|日处理)$/.test(before) || /\/[年日]$/.test(printed.unit),
   },
   {
+    name: 'length-of-a-thing',
+    reason: 'a dimension of a thing',
+    after: /^长的?\p{Script=Han}{2}/u,
+    when: ({ printed }) => printed.kind === 'length',
+  },
+  {
     name: 'speed',
     reason: 'a speed that names a class of line or train',
     before: /时速$/,

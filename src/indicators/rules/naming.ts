@@ -45,7 +45,7 @@ export interface Naming {
 
 /** Names that only say how the thing before is counted. */
 export const PART_OF_SUBJECT =
-  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|出栏|存栏|出栏量|存栏量|开复工率|完成年度投资|年度完成投资|完成年度计划|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|到位资金|实际到位投资|到位投资|年度投资|年度计划投资|计划投资|投资完成率|完成率|开工率|到位率|待遇享受人数|享受人数|经费|化解率|办结率|满意率|兑现率|采纳率|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
+  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|出栏|存栏|出栏量|存栏量|开复工率|完成年度投资|年度完成投资|完成年度计划|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|计划总投资|密度|降幅|涨幅|到位资金|实际到位投资|到位投资|年度投资|年度计划投资|计划投资|投资完成率|完成率|开工率|到位率|待遇享受人数|享受人数|经费|化解率|办结率|满意率|兑现率|采纳率|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
 
 /** Verbs of making at the end of a lead, whose object stands behind the value. */
 const DOING = /(?<=.{2})(?:打造|组建|创建|建造|建设|设立|发放)$/;
@@ -128,7 +128,9 @@ export function nameGroup(input: NamingInput): Naming {
       name === '' ||
       PART_OF_SUBJECT.test(name) ||
       /^对(?!世界|全球|全国)[^，、]{2,10}(?:增长)?的?(?:贡献率|拉动)/.test(name) ||
-      /^(?:增速|增幅|涨幅|降幅)?(?:占|高于|低于|快于|优于|好于|领先|超出|慢于|多于|比全国|比全省|高出|较全国)/.test(name)
+      /^(?:增速|增幅|涨幅|降幅)?(?:占|超(?=.{0,4}(?:任务|目标|进度|计划))|高于|低于|快于|优于|好于|领先|超出|慢于|多于|比全国|比全省|高出|较全国)/.test(
+        name,
+      )
     ) {
       carried = name === '';
       const moved = name === '' && verb.reached ? movedClause(s, begin) : '';
@@ -153,7 +155,11 @@ export function nameGroup(input: NamingInput): Naming {
     // 维修供水工程800处，受益2万人: who gains is told of what was done.
     if (/^(?:受益|惠及|覆盖)$/.test(name) && subject && !valueFirst) name = deedOf(name, subject, '') || name;
     else if (subject && (deed === '净增' || (deed === '新增' && /(?:余额|存量|保有量)$/.test(subject)))) name = `${subject}${deed}`;
-    else if (deed) name = deedOf(deed, listed || TASK.test(subject) ? subject : '', sceneOf(s, begin)) || previousClause(s, begin) || name;
+    else if (deed)
+      name =
+        deedOf(deed, listed || TASK.test(subject) || /(?:项目|企业)$/.test(subject) ? subject : '', sceneOf(s, begin)) ||
+        previousClause(s, begin) ||
+        name;
     const taskFound = deed ? null : TASK.exec(name);
     if (taskFound) newTask = taskFound[0];
     else if (listed && /^床位$/.test(name) && /(?:机构|医院|中心|[院所])$/.test(subject)) name = `${subject.replace(TASK, '')}${name}`;
@@ -166,6 +172,8 @@ export function nameGroup(input: NamingInput): Naming {
       countLike &&
       measured === null &&
       !SIZE.test(task) &&
+      // 更新改造管网36公里、电梯加装40台: a deed of its own.
+      !(/(?:加装|改造|更新|整治|治理|修复)$/.test(name) && !/^(?:完成|实施|推进|启动|开工|开展|新增)/.test(task)) &&
       // 新引进企业200家、从业人员突破5万人: how many there are, not how many came.
       !(verb.reached && (/^(?:新|净)/.test(task) || /(?:[量额数]|规模|里程|产值|率)$/.test(name))) &&
       !isStart &&
@@ -176,7 +184,7 @@ export function nameGroup(input: NamingInput): Naming {
       newTask = task;
     }
   }
-  if (!moved && listed) name = ofSameThing(name, subject);
+  if (!moved) name = ofSameThing(name, subject, listed);
   const owned = moved || valueFirst ? null : ownedSpec(s, begin, input.name, subject);
   if (owned !== null) {
     rules.push('spec-of-a-project');

@@ -4,7 +4,7 @@ import type { Mention } from './mentions.js';
 const EACH = /(?<=[到至为达于过])(?:每(?:人|户|生|名|亩|头|床|次|月|年|天|日|学年|学期)){1,2}$/;
 
 /** 密度达到每万人28个: what the count is per. */
-const PER = /(?<=[到至为达于过])每((?:十?万|千|百)(?:人|户|名)?)(?:口)?$/;
+const PER = /(?<=[到至为达于过])每((?:十?万|千|百)(?:人|户|名)?|平方公里)(?:口)?$/;
 
 /**
  * The lead without what the value is per, and the values with the unit that follows from it: 每万人28个 is 28 个/万人; of an amount of money it
@@ -12,6 +12,9 @@ const PER = /(?<=[到至为达于过])每((?:十?万|千|百)(?:人|户|名)?)(?
  */
 export function statedPer(lead: string, group: readonly Mention[]): { lead: string; group: readonly Mention[] } {
   const last = group[group.length - 1] as Mention;
+  // 分别增长3.2、1.7个百分点: the unit is printed once.
+  if (group.length > 1 && last.printed.unit !== '' && group.slice(0, -1).every((m) => m.printed.kind === 'none' && m.after === null))
+    return { lead, group: group.map((m) => withUnit(m, last.printed.unit, last.printed.kind)) };
   if (last.printed.kind === 'point' && group.length > 1)
     return { lead, group: group.map((m) => (m.printed.unit === '个' ? withUnit(m, last.printed.unit, 'point') : m)) };
   const first = group[0] as Mention;

@@ -26,7 +26,7 @@ const WITHDRAWN = /^(?:[一二三四五六七八九十\d（）()、.．\s]*)(?:�
 const REACHING = new Set(['reached', 'moved-to', 'is', 'change-from-to']);
 
 export const BASIS =
-  /(?:按)?(?:20\d\d年(?:不变)?价(?:格)?(?:计算)?|可比口径(?:计算)?|同口径(?:计算)?|可比价格?(?:计算)?|不变价(?:格)?(?:计算)?|同比口径|扣除[^，。；、）)]{2,16}(?:因素|后|影响)|剔除[^，。；、）)]{2,16}(?:因素|后|影响))/;
+  /(?:按)?(?:20\d\d年(?:不变)?价(?:格)?(?:计算)?|可比口径(?:计算)?|自然口径|同口径(?:计算)?|可比价格?(?:计算)?|不变价(?:格)?(?:计算)?|同比口径|扣除[^，。；、）)]{2,16}(?:因素|后|影响)|剔除[^，。；、）)]{2,16}(?:因素|后|影响))/;
 
 export function toReading(item: Item, document: Document, block: Block, folded: Folded, s: Sentence): Reading {
   const { mention } = item;

@@ -10,8 +10,12 @@ const BARE_RATE =
   /^(?:通达|通畅|合格|入户|普及|办结|满意|解决|响应|参与|达标|优良|投运|开工|竣工|完成|入住|到位|及时|受理|覆盖|利用|处理)率$/;
 
 /** 村民小组通达率100%、通畅率97%: the second rate is of the same thing. */
-export function ofSameThing(name: string, subject: string): string {
-  const thing = BARE_RATE.test(name) ? /^(.{2,})\p{Script=Han}{2}率$/u.exec(subject)?.[1] : undefined;
+export function ofSameThing(name: string, subject: string, listed: boolean): string {
+  // 生活污水治理点348个，治理率达到54%: the rate is of what is treated.
+  const deed = /^(\p{Script=Han}{2})率$/u.exec(name)?.[1];
+  const at = deed === undefined ? -1 : subject.indexOf(deed);
+  if (at >= 2) return `${subject.slice(0, at).replace(/^(?:新增|净增|累计|拟?安排)(?=.{2,})/, '')}${name}`;
+  const thing = listed && BARE_RATE.test(name) ? /^(.{2,})\p{Script=Han}{2}率$/u.exec(subject)?.[1] : undefined;
   return thing === undefined ? name : `${thing}${name}`;
 }
 
@@ -24,7 +28,7 @@ const SECOND_QUANTITY =
 
 /** What a subject of an earlier value lends to a name that only says which quantity is meant. */
 export function stemFor(subject: string, part: string, reached: boolean): string {
-  let stem = subject;
+  let stem = subject.replace(/(?<=.{2})已(?:开工|完工|竣工|建成|投产)$/, '');
   if (reached || part !== '') stem = stem.replace(/^(?:新增|净增|新登记|新设|新注册|累计)(?:各类)?/, '');
   if (!SECOND_QUANTITY.test(part)) return stem;
   stem = stem
