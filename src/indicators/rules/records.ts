@@ -28,6 +28,13 @@ const REACHING = new Set(['reached', 'moved-to', 'is', 'change-from-to']);
 export const BASIS =
   /(?:按)?(?:20\d\d年(?:不变)?价(?:格)?(?:计算)?|可比口径(?:计算)?|自然口径|同口径(?:计算)?|可比价格?(?:计算)?|不变价(?:格)?(?:计算)?|同比口径|扣除[^，。；、）)]{2,16}(?:因素|后|影响)|剔除[^，。；、）)]{2,16}(?:因素|后|影响))/;
 
+/** 按可比价格计算，比上年增长4.3%: a clause of its own before the figure. */
+const basisBefore = (s: Sentence, item: Item): string | undefined => {
+  const before = s.text.slice(Math.max(s.start, item.leadStart - 20), item.leadStart);
+  const clause = /(?:^|[，；])([^，；]{4,18})，$/.exec(before)?.[1];
+  return clause !== undefined && BASIS.exec(clause)?.[0].length === clause.length ? clause : undefined;
+};
+
 export function toReading(item: Item, document: Document, block: Block, folded: Folded, s: Sentence): Reading {
   const { mention } = item;
   const span = toRawSpan(folded, mention.printed.start, mention.printed.end);
@@ -95,7 +102,7 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   }
   // （按可比口径） behind a value says how it is counted; a bracket with a figure of its own speaks of that figure.
   const bracket = /^（([^）\d]{0,20})）/.exec(s.text.slice(mention.tail, mention.tail + 24))?.[1];
-  const basis = (item.basis ?? (bracket ? BASIS.exec(bracket)?.[0] : undefined))?.replace(/^按|计算$/g, '') ?? null;
+  const basis = (item.basis ?? basisBefore(s, item) ?? (bracket ? BASIS.exec(bracket)?.[0] : undefined))?.replace(/^按|计算$/g, '') ?? null;
   const quoteSpan = toRawSpan(folded, quoteStart(s, item), mention.tail);
   const said = basis ? stripOpening(item.name.replace(BASIS, '')) || item.name : item.name;
   const name = withdrawn ? said.replace(/^(?:取消|不再设定|不再设置|不再列入|撤销|删除)/, '') : said;
