@@ -162,6 +162,18 @@ export function timeChangedBefore(side: Side, x: Located): boolean {
   });
 }
 
+/** The last word of time before a statement in its own paragraph: what it takes its period from where it stands. */
+export function leadTime(side: Side, x: Located): string {
+  const { sentences, key } = side.layout;
+  let first = x.sentence;
+  while (first > 0 && sentences[first - 1]?.block === sentences[x.sentence]?.block && sentences[first]?.row === null) first--;
+  const start = Math.max(sentences[first]?.start ?? 0, x.start - LEAD);
+  return [...key.slice(start, x.start).matchAll(TIME_WORDS)].pop()?.[0] ?? '';
+}
+
+/** How far back a word of time is looked for, in key units; bounds the work in a paragraph as long as a page. */
+const LEAD = 2_000;
+
 /** A paragraph that announces what follows it. */
 function leadsIn(layout: Layout, block: number): boolean {
   const end = layout.document.blocks[block]?.span.end ?? 0;

@@ -8,6 +8,7 @@ import {
   changedNearby,
   changedWords,
   headerChanged,
+  leadTime,
   ownRange,
   plainWords,
   rawText,
@@ -17,6 +18,7 @@ import {
 } from './context.js';
 import type { Located } from './located.js';
 import { isKept } from './pairs.js';
+import type { Range } from './slots.js';
 
 /** Words by which a sentence turns from what was done to what is meant to be, or back. */
 const ROLE_WORDS = /目标|预[期计]|力争|确保|努力|争取|计划|安排|完成|实现|已|了|将|要|达|年|拟|规划/;
@@ -53,7 +55,7 @@ function fieldsOf(sides: Sides, x: Located, y: Located): ChangeField[] {
   const b = y.indicator;
   const words = `${changedWords(old, x)} ${changedWords(now, y)}`;
   const header = headerChanged(old, x) || headerChanged(now, y);
-  const elsewhere = isMoved(sides, x, y) && headingOf(old, x) !== headingOf(now, y);
+  const elsewhere = isMoved(sides, x, y) && (headingOf(old, x) !== headingOf(now, y) || leadTime(old, x) !== leadTime(now, y));
   // Paired although their words went elsewhere (two years' figures exchanged): nothing is kept that could speak against a change.
   const apart = !isTogether(old, x, now, y);
   const touched = words.length > 1 || header || apart;
@@ -118,15 +120,28 @@ const sameNumeral = (a: Indicator, b: Indicator): boolean => sameMagnitude(a, b)
 function isReworded({ old, now, before, after }: Sides, x: Located, y: Located): boolean {
   const from = ownRange(old, x, before);
   const to = ownRange(now, y, after);
-  const changed = (side: Side, range: { start: number; end: number }) => !isKept(side.mate, range);
-  if (changed(old, from) || changed(now, to)) return true;
+  const changed = (side: Side, range: Range) => !isKept(side.mate, range);
+  if ((changed(old, from) || changed(now, to)) && !isSaidAlike(old, x, from, now, y, to)) return true;
   if (x.indicator.unit !== y.indicator.unit && unitKey(x.indicator.unit) !== unitKey(y.indicator.unit) && touchedRow(old, now, x, y))
     return true;
+  if (changed(old, from) || changed(now, to)) return false;
   return spokenOtherwise(old, from, now) || spokenOtherwise(now, to, old);
 }
 
+/** The words are the same although the redline found no move, or only the verb of a list went to its new first member: 盘活土地、厂房. */
+function isSaidAlike(old: Side, x: Located, from: Range, now: Side, y: Located, to: Range): boolean {
+  const a = plainWords(old.layout, from.start, from.end);
+  const b = plainWords(now.layout, to.start, to.end);
+  if (a === b) return true;
+  const [short, long, side, z] = a.length < b.length ? [a, b, old, x] : [b, a, now, y];
+  const clause = side.layout.atoms[z.atom];
+  if (!clause || !long.endsWith(short)) return false;
+  const verb = long.slice(0, long.length - short.length);
+  return short.length > z.end - z.start && plainWords(side.layout, clause.start, clause.end).startsWith(verb);
+}
+
 /** The characters are kept, but one side says 达 where the other says 达到. */
-function spokenOtherwise(own: Side, range: { readonly start: number; readonly end: number }, other: Side): boolean {
+function spokenOtherwise(own: Side, range: Range, other: Side): boolean {
   const start = own.mate[range.start] as number;
   const end = (own.mate[range.end - 1] as number) + 1;
   if (rawText(own.layout, range.start, range.end) === rawText(other.layout, start, end)) return false;
