@@ -1,4 +1,4 @@
-import { fold } from '../document/index.js';
+import { foldBlock } from '../document/index.js';
 import type { Doubt, Edition } from './change.js';
 
 /** Below these shares of the last good edition, an edition is not believed. Fixed, so that a quarantine can be explained. */
@@ -47,4 +47,4 @@ export function doubtOf(before: Edition, after: Edition): Doubt | null {
 }
 
 const size = (edition: Edition): number =>
-  edition.document.blocks.reduce((sum, block) => sum + fold(edition.document.text, block.pieces).text.length, 0);
+  edition.document.blocks.reduce((sum, block) => sum + foldBlock(edition.document.text, block).text.length, 0);

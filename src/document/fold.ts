@@ -1,4 +1,4 @@
-import type { Span } from './document.js';
+import type { Block, Span } from './document.js';
 
 /** A copy of a text that rules can match on, each of its UTF-16 units traced to the unit it came from. */
 export interface Folded {
@@ -73,6 +73,20 @@ export function fold(text: string, pieces: readonly Span[] = [{ start: 0, end: t
   foldMarks(units, count);
   map[count] = pieces[pieces.length - 1]?.end ?? 0;
   return { text: toText(units, count), map: map.subarray(0, count + 1) };
+}
+
+const folds = new WeakMap<Block, { readonly of: string; readonly folded: Folded }>();
+
+/**
+ * A block's text, folded once however often it is asked for: reading, comparing and doubting an edition all start from it. Kept no longer than
+ * the block.
+ */
+export function foldBlock(text: string, block: Block): Folded {
+  const known = folds.get(block);
+  if (known?.of === text) return known.folded;
+  const folded = fold(text, block.pieces);
+  folds.set(block, { of: text, folded });
+  return folded;
 }
 
 /** Puts the units to keep into `units`, every kind of space as one, and where each came from into `map`. Returns how many. */

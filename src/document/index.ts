@@ -1,7 +1,7 @@
 export { type Decoded, decode, metaCharset, toCharset } from './charset.js';
 export type * from './document.js';
 export { BLOCK_KINDS, CHARSET_RULES, NO_METADATA, UNREADABLE_REASONS } from './document.js';
-export { type Folded, fold, isHan, toRawSpan } from './fold.js';
+export { type Folded, fold, foldBlock, isHan, toRawSpan } from './fold.js';
 export { mayNeedBrowser, NOT_DOCUMENT, type NotDocument } from './html/not-document.js';
 export { findPlanDocuments, type PlanProposal } from './listing.js';
 export { type Format, formatOf, MEDIA_TYPES } from './media.js';

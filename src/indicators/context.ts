@@ -1,4 +1,4 @@
-import { type Block, type Document, type Folded, fold } from '../document/index.js';
+import { type Block, type Document, type Folded, fold, foldBlock } from '../document/index.js';
 import type { Concept } from './concepts/concept.js';
 import { type ConceptFinder, createConceptFinder } from './concepts/find.js';
 import type { Role } from './indicator.js';
@@ -61,12 +61,7 @@ export function createContext(document: Document, options: ExtractOptions = {}):
     readBefore: readBefore(lines, year),
     midYear: kind === 'plan-report' && MID_YEAR.test(title),
   };
-  const cache = new Map<Block, Folded>();
-  const foldedOf = (block: Block): Folded => {
-    const known = cache.get(block) ?? fold(document.text, block.pieces);
-    cache.set(block, known);
-    return known;
-  };
+  const foldedOf = (block: Block): Folded => foldBlock(document.text, block);
   const glossary = glossaryOf(document, foldedOf);
   const scopes = scopesOf(document, facts, foldedOf);
   const fallback: Scope = scopes.fallback;

@@ -15,6 +15,15 @@ export interface Located {
 
 /** Finds where each indicator stands. An indicator outside every block (furniture) is placed at the next character that means something. */
 export function locate(layout: Layout, indicators: readonly Indicator[]): Located[] {
+  const names = new Map<string, string>();
+  const keyOf = (name: string): string => {
+    let key = names.get(name);
+    if (key === undefined) {
+      key = nameKey(name);
+      names.set(name, key);
+    }
+    return key;
+  };
   return indicators.map((indicator, index) => {
     const start = Math.min(keyAt(layout, indicator.span.start), Math.max(0, layout.key.length - 1));
     const end = Math.max(Math.min(start + 1, layout.key.length), keyAt(layout, indicator.span.end));
@@ -25,7 +34,7 @@ export function locate(layout: Layout, indicators: readonly Indicator[]): Locate
       end,
       atom: Math.max(0, itemAt(layout.atoms, start)),
       sentence: Math.max(0, itemAt(layout.sentences, start)),
-      name: nameKey(indicator.name),
+      name: keyOf(indicator.name),
     };
   });
 }

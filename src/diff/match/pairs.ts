@@ -1,3 +1,4 @@
+import type { Quantity } from '../../indicators/index.js';
 import type { Alignment } from '../text/alignment.js';
 import { textKey } from '../text/key.js';
 import { itemAt } from '../text/layout.js';
@@ -81,7 +82,15 @@ const saysTheSame = (x: Located, y: Located): boolean =>
   x.indicator.period === y.indicator.period &&
   x.indicator.role === y.indicator.role &&
   x.indicator.unit === y.indicator.unit &&
-  JSON.stringify(x.indicator.quantity) === JSON.stringify(y.indicator.quantity);
+  isOneQuantity(x.indicator.quantity, y.indicator.quantity);
+
+/** Asked of every value kept, so not by printing both. */
+function isOneQuantity(a: Quantity | null, b: Quantity | null): boolean {
+  if (a === null || b === null) return a === b;
+  if (a.unit !== b.unit) return false;
+  if (typeof a.value === 'string' || typeof b.value === 'string') return a.value === b.value;
+  return a.value[0] === b.value[0] && a.value[1] === b.value[1];
+}
 
 /** Every character of both sentences is kept, in the other: whatever the two readings say, the statement is one. */
 function isWhole(alignment: Alignment, x: Located, y: Located): boolean {

@@ -13,15 +13,18 @@ const SYNONYMS: readonly (readonly [string, string])[] = [
   ['m2', '平方米'],
   ['㎞', '公里'],
 ];
-const BY_FIRST = new Map<string, (readonly [string, string])[]>();
+const BY_FIRST = new Map<number, (readonly [string, string])[]>();
 for (const pair of SYNONYMS) {
-  const first = pair[0].charAt(0);
+  const first = pair[0].charCodeAt(0);
   BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), pair]);
 }
 
-const isDigit = (c: string | undefined): boolean => c !== undefined && c >= '0' && c <= '9';
+/** Key units that one folded unit becomes at most: ㎡ is 平方米. */
+const WIDEST = 3;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const DASHES = '-—–－~～‐‑−﹣〜';
 const isDash = (c: string | undefined): boolean => c !== undefined && DASHES.includes(c);
+const [FULL_STOP, COLON] = [0x2e, 0x3a];
 const OPEN = '[〔［【';
 const SIGNS = '%‰℃°<>≥≤+×/≯≮²³①②③④⑤⑥⑦⑧⑨⑩';
 const CLAUSE_END = '，；。：！？,;!?';
@@ -31,7 +34,7 @@ const SENTENCE_END = '。；！？;!?';
 export interface KeyRun {
   readonly key: string;
   /** Index in the folded text of each key unit. */
-  readonly at: readonly number[];
+  readonly at: Int32Array;
   /** Key positions after which a clause ends; `sentences` is the part of them that ends a sentence. */
   readonly clauses: readonly number[];
   readonly sentences: readonly number[];
@@ -50,50 +53,78 @@ const isWordUnit = (c: string): boolean => isHan(c) || /[\p{L}\p{N}]/u.test(c);
  * @param synonyms false keeps 达到 apart from 达
  */
 export function toKey(folded: string, synonyms = true): KeyRun {
-  let key = '';
-  const at: number[] = [];
+  const at = new Int32Array(folded.length * WIDEST);
   const clauses: number[] = [];
   const sentences: number[] = [];
   const figures: number[] = [];
-  const put = (text: string, from: number, width: number) => {
-    for (let k = 0; k < text.length; k++) at.push(from + Math.min(k, width - 1));
-    key += text;
+  // Most units are kept as they are, many in a row: they are taken over a stretch at a time.
+  const parts: string[] = [];
+  let from = 0;
+  let to = 0;
+  let length = 0;
+  let last = Number.NaN;
+  const close = () => {
+    if (to > from) parts.push(folded.slice(from, to));
+    from = to;
+  };
+  const keep = (i: number, code: number) => {
+    if (i !== to) {
+      close();
+      from = i;
+    }
+    to = i + 1;
+    at[length++] = i;
+    last = code;
+  };
+  const put = (text: string, i: number, width: number) => {
+    close();
+    parts.push(text);
+    for (let k = 0; k < text.length; k++) at[length++] = i + Math.min(k, width - 1);
+    last = text.charCodeAt(text.length - 1);
   };
   for (let i = 0; i < folded.length; i++) {
-    const c = folded[i] as string;
-    const next = folded[i + 1];
+    const code = folded.charCodeAt(i);
     if (synonyms) {
-      const pair = BY_FIRST.get(c)?.find(([from]) => folded.startsWith(from, i));
+      const pair = BY_FIRST.get(code)?.find(([word]) => folded.startsWith(word, i));
       if (pair) {
         put(pair[1], i, pair[0].length);
         i += pair[0].length - 1;
         continue;
       }
     }
-    const code = c.charCodeAt(0);
-    const plain = (code >= 0x4e00 && code <= 0x9fff) || isDigit(c);
-    if (isDigit(c) && i > 0 && isDigit(key[key.length - 1]) && parted(folded, at[at.length - 1] as number, i)) figures.push(key.length);
-    if (plain || (code >= 0x61 && code <= 0x7a)) put(c, i, 1);
-    else if (code >= 0x41 && code <= 0x5a) put(c.toLowerCase(), i, 1);
-    else if (isDigit(folded[i - 1]) && isDigit(next) && (c === '.' || c === ':')) put(c, i, 1);
-    else if (SIGNS.includes(c)) put(c, i, 1);
+    if ((code >= 0x4e00 && code <= 0x9fff) || (code >= 0x61 && code <= 0x7a)) {
+      keep(i, code);
+      continue;
+    }
+    if (isDigit(code)) {
+      if (i > 0 && isDigit(last) && parted(folded, at[length - 1] as number, i)) figures.push(length);
+      keep(i, code);
+      continue;
+    }
+    const c = folded[i] as string;
+    const figureBefore = isDigit(folded.charCodeAt(i - 1));
+    const figureBehind = isDigit(folded.charCodeAt(i + 1));
+    if (code >= 0x41 && code <= 0x5a) put(c.toLowerCase(), i, 1);
+    else if (figureBefore && figureBehind && (code === FULL_STOP || code === COLON)) keep(i, code);
+    else if (SIGNS.includes(c)) keep(i, code);
     else if (isDash(c)) {
       let j = i + 1;
       while (isDash(folded[j])) j++;
       const before = folded[i - 1];
-      const range = isDigit(before) || (before !== undefined && '%‰人元吨亩斤里米户个家'.includes(before));
-      if (isDigit(folded[j]) && (range || j === i + 1)) put('-', i, 1);
+      const range = figureBefore || (before !== undefined && '%‰人元吨亩斤里米户个家'.includes(before));
+      if (isDigit(folded.charCodeAt(j)) && (range || j === i + 1)) put('-', i, 1);
       i = j - 1;
-    } else if (OPEN.includes(c) && isDigit(next)) put('[', i, 1);
-    else if ((c === ']' || c === '〕' || c === '】') && isDigit(folded[i - 1])) put(']', i, 1);
+    } else if (OPEN.includes(c) && figureBehind) put('[', i, 1);
+    else if ((c === ']' || c === '〕' || c === '】') && figureBefore) put(']', i, 1);
     else if (CLAUSE_END.includes(c)) {
       // A comma of thousands is no end; fold() leaves it ASCII between digits.
-      if (c === ',' && isDigit(folded[i - 1]) && isDigit(next)) continue;
-      clauses.push(key.length);
-      if (SENTENCE_END.includes(c)) sentences.push(key.length);
-    } else if (code > 0x7f && isWordUnit(c)) put(c, i, 1);
+      if (c === ',' && figureBefore && figureBehind) continue;
+      clauses.push(length);
+      if (SENTENCE_END.includes(c)) sentences.push(length);
+    } else if (code > 0x7f && isWordUnit(c)) keep(i, code);
   }
-  return { key, at, clauses, sentences, figures };
+  close();
+  return { key: parts.join(''), at: at.subarray(0, length), clauses, sentences, figures };
 }
 
 /** The key of a short text of our own, such as a quote or a unit. */

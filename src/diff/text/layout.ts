@@ -1,4 +1,4 @@
-import { type Block, type Document, fold, type Span } from '../../document/index.js';
+import { type Block, type Document, type Folded, fold, foldBlock, type Span } from '../../document/index.js';
 import { textKey, toKey } from './key.js';
 
 /** A clause of running text, a heading or a row of a table: the unit that alignment works on. Positions are in `Layout.key`. */
@@ -34,7 +34,8 @@ export interface Layout {
 interface Draft {
   readonly key: string[];
   length: number;
-  readonly raw: number[];
+  /** Grows; only the first `length` are set. */
+  raw: Int32Array;
   readonly atoms: Atom[];
   readonly sentences: Sentence[];
   readonly cuts: number[];
@@ -42,7 +43,7 @@ interface Draft {
 
 /** Lays a document out for comparison. Blocks are taken in the order of their place in the text. */
 export function layOut(document: Document): Layout {
-  const draft: Draft = { key: [], length: 0, raw: [], atoms: [], sentences: [], cuts: [] };
+  const draft: Draft = { key: [], length: 0, raw: new Int32Array(document.text.length + 1), atoms: [], sentences: [], cuts: [] };
   const headings: { level: number; sentence: number }[] = [];
   const order = document.blocks.map((_, i) => i).sort((x, y) => startOf(document, x) - startOf(document, y));
   const title = textKey(document.metadata.title ?? '');
@@ -56,15 +57,17 @@ export function layOut(document: Document): Layout {
     if (block.kind === 'heading') while ((headings[headings.length - 1]?.level ?? 0) >= block.level && headings.length > 0) headings.pop();
     const above = headings.map((h) => h.sentence);
     const first = draft.sentences.length;
-    if (block.table !== null) layTable(draft, document.text, block, index, pieces, above);
-    else layText(draft, document.text, index, pieces, above);
+    const folded = pieces.length === block.pieces.length ? foldBlock(document.text, block) : fold(document.text, pieces);
+    if (block.table !== null) layTable(draft, folded, block, index, above);
+    else layText(draft, folded, index, above);
     if (block.kind === 'heading' && draft.sentences.length > first) headings.push({ level: block.level, sentence: first });
   }
-  const raw = Int32Array.from([...draft.raw, document.text.length]);
+  reserve(draft, 1);
+  draft.raw[draft.length] = document.text.length;
   return {
     document,
     key: draft.key.join(''),
-    raw,
+    raw: draft.raw.subarray(0, draft.length + 1),
     atoms: draft.atoms,
     sentences: draft.sentences,
     cuts: Int32Array.from(draft.cuts),
@@ -99,8 +102,7 @@ function withoutHeaders(document: Document, title: string, pieces: readonly Span
 
 const startOf = (document: Document, block: number): number => document.blocks[block]?.span.start ?? 0;
 
-function layText(draft: Draft, text: string, block: number, pieces: readonly Span[], headings: readonly number[]): void {
-  const folded = fold(text, pieces);
+function layText(draft: Draft, folded: Folded, block: number, headings: readonly number[]): void {
   const run = toKey(folded.text);
   const base = draft.length;
   append(draft, run.key, run.at, folded.map);
@@ -122,9 +124,8 @@ function layText(draft: Draft, text: string, block: number, pieces: readonly Spa
 }
 
 /** Rows become atoms in the order in which their cells stand in the text; a cell border is a cut. */
-function layTable(draft: Draft, text: string, block: Block, index: number, pieces: readonly Span[], headings: readonly number[]): void {
+function layTable(draft: Draft, folded: Folded, block: Block, index: number, headings: readonly number[]): void {
   const cells = (block.table?.cells ?? []).filter((c) => c.span !== null).sort((x, y) => (x.span?.start ?? 0) - (y.span?.start ?? 0));
-  const folded = fold(text, pieces);
   const run = toKey(folded.text);
   let cell = -1;
   let row = -1;
@@ -158,15 +159,24 @@ function layTable(draft: Draft, text: string, block: Block, index: number, piece
 }
 
 function push(draft: Draft, unit: string, raw: number): void {
+  reserve(draft, 1);
   draft.key.push(unit);
-  draft.raw.push(raw);
-  draft.length++;
+  draft.raw[draft.length++] = raw;
 }
 
-function append(draft: Draft, key: string, at: readonly number[], map: Int32Array): void {
+function append(draft: Draft, key: string, at: Int32Array, map: Int32Array): void {
+  reserve(draft, key.length);
   draft.key.push(key);
-  for (const i of at) draft.raw.push(map[i] as number);
+  for (let k = 0; k < at.length; k++) draft.raw[draft.length + k] = map[at[k] as number] as number;
   draft.length += key.length;
+}
+
+/** The key is shorter than the text but for ㎡ and its like; where it is not, more room is made. */
+function reserve(draft: Draft, units: number): void {
+  if (draft.length + units <= draft.raw.length) return;
+  const raw = new Int32Array(2 * (draft.length + units));
+  raw.set(draft.raw);
+  draft.raw = raw;
 }
 
 /** First key position at or after a place in `Document.text`. */

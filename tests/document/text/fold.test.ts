@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, toRawSpan } from '../../../src/document/fold.js';
+import { fold, foldBlock, toRawSpan } from '../../../src/document/fold.js';
 
 const folded = (text: string) => fold(text).text;
 
@@ -57,5 +57,14 @@ describe('fold', () => {
   it('gives nothing for nothing', () => {
     expect(fold('', [])).toEqual({ text: '', map: Int32Array.of(0) });
     expect(fold('甲乙', [])).toEqual({ text: '', map: Int32Array.of(0) });
+  });
+
+  it('folds a block once, and again where it stands in another text', () => {
+    const span = { start: 0, end: 4 };
+    const block = { kind: 'paragraph', span, pieces: [span], level: 0, section: [], table: null } as const;
+    const first = foldBlock('增长６％', block);
+    expect(first).toEqual(fold('增长６％'));
+    expect(foldBlock('增长６％', block)).toBe(first);
+    expect(foldBlock('下降７％', block).text).toBe('下降7%');
   });
 });
