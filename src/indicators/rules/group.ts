@@ -24,6 +24,9 @@ export interface GroupReading {
   readonly reason: string;
 }
 
+/** 甲工程削减乙: not 减少的, and no count of things cut (压减事项). */
+const FALL_WITHIN = /^(\p{Script=Han}{2,14}?)(?:削减|压减)(\p{Script=Han}{2,12})$/u;
+
 /** 完成年度目标的115%, 完成全年计划的98%. */
 const SHARE_DONE = /完成(?:了)?((?:年度|全年|年初?|规划|既定|预期|序时)*(?:目标任务|目标|计划|任务|预算)|主体工程|总工程量|工程总量)的?$/;
 
@@ -45,7 +48,7 @@ export function readGroup(
     return { ...empty, omitted: 'no-name', reason: 'a number without unit and name' };
   const moved = previous !== null && before !== '' && (MOVED.test(before) || (previous.isStart && MERGED.test(before)));
   const lead = rawLead
-    .replace(/^[、，和及与；以]+(?=.)/, (m) => (m === '以' ? '以' : ''))
+    .replace(/^(?:[、，；]|和(?![平谐睦美])|及(?![时格])|与(?!会)|以及)+(?=.)/, '')
     .replace(
       /^(?:[①-⑳⑴-⒇❶-❿]|[一二三四五六七八九十]+是|其[一二三四五]|[（(]?[一二三四五六七八九十]{1,3}[)）、．.](?=\S{2})(?![一二三四五六七八九十]{1,2}[、和及次产]))/,
       '',
@@ -75,7 +78,7 @@ export function readGroup(
     if (called !== '') rules.push('indicator-called');
     name = called || (isTargetWord(name) ? '' : name);
   }
-  const gap = first.printed.kind === 'ratio' || moved || isStart ? null : gapOf(lead);
+  const gap = first.printed.kind === 'ratio' || moved || isStart ? null : gapOf(lead, first.printed.kind === 'point');
   if (gap) name = `${gap.head}${gap.gap}`;
   const named = nameGroup({ s, group, lead, rawLead, begin, rest, verb, name, moved, isStart, listed, subject, task });
   const { ahead, valueFirst } = named;
@@ -116,8 +119,9 @@ export function readGroup(
   const added = /^(.+?)(新增|净增|累计新增|共新增)$/.exec(name);
   // 存款余额增长8%，新增4万亿元: what a stock grew by.
   const net = /净增$/.test(name) || (/新增$/.test(name) && /(?:余额|存量|保有量)新增$/.test(name));
-  if (added && /^新/.test(added[1] as string)) name = added[1] as string;
-  else if (added) name = `${(added[2] as string).replace(/^累计|^共/, '')}${(added[1] as string).replace(/^累计/, '')}`;
+  const what = (added?.[1] ?? '').replace(/^累计|(?:平均|均|各)$/g, '');
+  if (added && /^新/.test(what)) name = what;
+  else if (added) name = `${(added[2] as string).replace(/^累计|^共/, '')}${what}`;
 
   if (isListCount(rest, first, ahead)) return { ...empty, omitted: 'list-count', reason: 'the number of things just listed' };
   if (
@@ -145,6 +149,12 @@ export function readGroup(
     rules.push('fall-before-object');
     name = name.slice(ahead0[0].length);
   }
+  // 工业污水治理削减化学需氧量100万吨: what is done it by stands before the verb.
+  const within = movedObject || valueFirst || verb.measure !== null ? null : FALL_WITHIN.exec(name);
+  if (within) {
+    rules.push('fall-before-object');
+    name = `${(within[1] as string).replace(/^(?:还)?(?:必须|要|应)?(?:通过|采取|依靠).*$/, '')}${within[2]}`;
+  }
   let shareOf = '';
   const share = /^(.*?)(?:集聚|贡献|占据|吸引|占|集中)了?(.+)的$/.exec(rest);
   if (share && quantityKind === 'percent') {
@@ -166,7 +176,7 @@ export function readGroup(
     const own = names ? ofRegion(cleanName(names[index] as string) || (names[index] as string), subject) : name;
     const measure = measureOf(
       mention,
-      movedObject ? { ...verb, measure: 'change', negative: true } : verb,
+      movedObject || within ? { ...verb, measure: 'change', negative: true } : verb,
       own,
       moved && previous ? previous : null,
       net,
@@ -215,7 +225,8 @@ export function readGroup(
       base,
       basis,
       doubts:
-        group.length > 1 && !names && index > 0 && mention.printed.unit === first.printed.unit
+        // 连跨5万亿元、6万亿元两个台阶: one thing, two steps.
+        group.length > 1 && !names && index > 0 && !/(?:跨越?|迈上|连上)$/.test(lead) && mention.printed.unit === first.printed.unit
           ? [...doubts, 'one name for several values']
           : doubts,
       rules: [...rules],
