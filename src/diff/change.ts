@@ -64,7 +64,7 @@ export interface Diff {
 
 /** Why a new edition cannot be trusted to stand for the page; null when it can. */
 export interface Doubt {
-  readonly code: 'NOT_A_DOCUMENT' | 'INDICATORS_FELL' | 'TABLE_UNREADABLE' | 'TEXT_FELL';
+  readonly code: 'NOT_A_DOCUMENT' | 'OTHER_DOCUMENT' | 'INDICATORS_FELL' | 'TABLE_UNREADABLE' | 'TEXT_FELL' | 'TEXT_CUT';
   readonly message: string;
 }
 

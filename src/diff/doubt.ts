@@ -1,5 +1,7 @@
 import { foldBlock } from '../document/index.js';
 import type { Doubt, Edition } from './change.js';
+import { lostBehindBreak } from './cut-off.js';
+import { otherDocument } from './other-document.js';
 
 /** Below these shares of the last good edition, an edition is not believed. Fixed, so that a quarantine can be explained. */
 export const DOUBT = {
@@ -24,6 +26,8 @@ export const DOUBT = {
 export function doubtOf(before: Edition, after: Edition): Doubt | null {
   if (!after.document.isDocument)
     return { code: 'NOT_A_DOCUMENT', message: `The page is no document: ${after.document.why ?? 'no reason known'}` };
+  const other = otherDocument(before, after);
+  if (other !== null) return { code: 'OTHER_DOCUMENT', message: `The page holds another document: ${other}` };
   const tables = (e: Edition) => e.extraction.indicators.filter((i) => i.form === 'table').length;
   const had = tables(before);
   const has = tables(after);
@@ -43,6 +47,12 @@ export function doubtOf(before: Edition, after: Edition): Doubt | null {
   const few = count[0] < DOUBT.fewIndicators;
   const fell = few ? count[0] > 0 && count[1] === 0 && ratio < 0.8 : count[1] < count[0] * DOUBT.indicators;
   if (fell) return { code: 'INDICATORS_FELL', message: `${count[1]} indicators were found, the last good edition has ${count[0]}` };
+  const behind = lostBehindBreak(before, after);
+  if (behind !== null)
+    return {
+      code: 'TEXT_CUT',
+      message: `The text breaks off in the middle of a sentence; the last good edition went on for ${behind} characters`,
+    };
   return null;
 }
 

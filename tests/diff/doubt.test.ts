@@ -51,4 +51,64 @@ describe('could not tell', () => {
   it('does not mind white space', () => {
     expect(doubtOf(report(5, 'prose', `${filler}${' \n'.repeat(5000)}`), report(5))).toBeNull();
   });
+
+  describe('another document in its place', () => {
+    const called = (title: string | null, text = '临河区人民政府', jurisdiction: string | null = null): Edition => {
+      const whole = report(5, 'prose', `${text}\n${filler}`);
+      return { ...whole, document: { ...whole.document, metadata: { ...whole.document.metadata, title, jurisdiction } } };
+    };
+    it('is told by the years of its title', () => {
+      const pairs = [
+        ['临河区2021年政府工作报告', '临河区2022年政府工作报告'],
+        ['关于2020年计划执行情况与2021年计划草案的报告', '关于2021年计划执行情况与2022年计划草案的报告'],
+        ['发展规划（2021—2025年）', '发展规划（2026—2030年）'],
+        ['临河区2021年政府工作报告', '临河区二〇二二年政府工作报告'],
+      ] as const;
+      for (const [was, is] of pairs)
+        expect(doubtOf(called(was), called(is)), is).toEqual({
+          code: 'OTHER_DOCUMENT',
+          message: `The page holds another document: it is called “${is}”, the last good edition “${was}”`,
+        });
+      const same = [
+        ['临河区2021年政府工作报告', '临河区二○二一年政府工作报告'],
+        ['临河区2021年政府工作报告', '政府工作报告'],
+        ['第十四个五年规划（2021—2025年）', '第十四个五年规划（2021—2025年）和2035年远景目标纲要'],
+        ['临河区2021年政府工作报告', null],
+      ] as const;
+      for (const [was, is] of same) expect(doubtOf(called(was), called(is)), String(is)).toBeNull();
+    });
+
+    it('is told by its place, where the old one is not named any more', () => {
+      const old = called('政府工作报告', '我代表临河区人民政府报告工作', '澄江市临河区');
+      expect(doubtOf(old, called('政府工作报告', '我代表松陂区人民政府报告工作', '澄江市松陂区'))).toMatchObject({
+        code: 'OTHER_DOCUMENT',
+        message: 'The page holds another document: it is of 澄江市松陂区, the last good edition of 澄江市临河区',
+      });
+      expect(doubtOf(old, called('政府工作报告', '我代表临河区人民政府报告工作', '澄江市'))).toBeNull();
+      expect(doubtOf(old, called('政府工作报告', '我代表临河区人民政府报告工作', '临河区'))).toBeNull();
+    });
+  });
+
+  describe('a text that breaks off', () => {
+    const long = report(
+      6,
+      'prose',
+      `${filler}新建农村公路八十六公里，改造老旧小区十二个，增加公共停车位。\n${filler}让我们为建设美丽家园而努力奋斗。\n`,
+    );
+    const cut = (at: string, tail = ''): Edition => {
+      const { text } = long.document;
+      const until = text.slice(0, text.indexOf(at) + at.length);
+      return report(6, 'prose', `${until.slice(text.indexOf(filler))}${tail}`);
+    };
+    it('is doubted where it stops in the middle of a sentence', () => {
+      expect(doubtOf(long, cut('改造老旧小区'))).toMatchObject({ code: 'TEXT_CUT' });
+      expect(doubtOf(long, cut('改造老旧小区', '……'))).toMatchObject({ code: 'TEXT_CUT' });
+      expect(doubtOf(long, cut('改造老旧小区', '……\n查看全文'))).toMatchObject({ code: 'TEXT_CUT' });
+    });
+    it('is believed where a sentence ends, where its last words stand, and where little is gone', () => {
+      expect(doubtOf(long, cut('增加公共停车位。'))).toBeNull();
+      expect(doubtOf(long, cut('改造老旧小区', '\n让我们为建设美丽家园而努力奋斗。'))).toBeNull();
+      expect(doubtOf(long, cut('让我们为建设美丽家园'))).toBeNull();
+    });
+  });
 });
