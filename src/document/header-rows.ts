@@ -1,4 +1,5 @@
 import type { DraftCell, DraftTable } from './draft.js';
+import { isCaption } from './table-words.js';
 import { headerRole, isNumericCell } from './text/cell-types.js';
 
 const bare = (text: string) => text.replace(/\s+/g, '');
@@ -23,8 +24,9 @@ export function headerRowsOf(grid: DraftTable): { readonly headerRows: number; r
   let title: string | null = null;
   const first = rows[0] ?? [];
   const filled = first.filter((cell) => cell.text);
-  if (grid.rows > 2 && filled.length === 1 && first.length === 1 && (filled[0] as DraftCell).colSpan >= grid.columns) {
-    title = (filled[0] as DraftCell).text;
+  const only = filled.length === 1 ? (filled[0] as DraftCell) : null;
+  if (grid.rows > 2 && only && ((first.length === 1 && only.colSpan >= grid.columns) || (only.column === 0 && isCaption(only.text)))) {
+    title = only.text;
     top = 1;
   }
   let end = top;

@@ -180,6 +180,8 @@ function isNoValue(text: string, quantity: Printed, before: string, noteNumbers:
     (quantity.unit === '年' || /^(?:年|[-—~至])/.test(text.slice(quantity.end)) || /(?:较|比|到|至)$/.test(before))
   )
     return true;
+  // 2021-2023
+  if (/^(?:19|20)\d\d$/.test(printed) && /(?:19|20)\d\d年?[-—~～至到]{1,2}-?$/.test(text.slice(0, quantity.start))) return true;
   if (quantity.unit === '年' && /^\d{4}$/.test(printed)) return true;
   return /^(?:类|级标准|号|条例)/.test(text.slice(quantity.end));
 }

@@ -63,6 +63,7 @@ export function readLayout(matrix: Matrix): Layout | null {
     if (!looksLikeHeader(distinct(row))) break;
     body++;
   }
+  if (body > top) body = Math.max(body, footOfHeads(matrix, top));
   if (body === top || body >= matrix.length) return null;
   const width = matrix[0]?.length ?? 0;
   const columns: Column[] = [];
@@ -80,6 +81,17 @@ export function readLayout(matrix: Matrix): Layout | null {
   return fixed.some((column) => column.role === 'value') && fixed.some((column) => column.role === 'name')
     ? { body, columns: fixed, titles }
     : null;
+}
+
+/** First row below the merged heads of the top row: 指标 over two rows makes a head of whatever words stand beside its lower half. */
+function footOfHeads(matrix: Matrix, top: number): number {
+  const merged = distinct(matrix[top] as readonly (TableCell | null)[]).filter(
+    (cell) => cell.rowSpan > 1 && headerRole(cell.text) !== null,
+  );
+  const foot = Math.max(top, ...merged.map((cell) => Math.min(matrix.length - 1, cell.row + cell.rowSpan)));
+  const between = matrix.slice(top, foot).flatMap((row) => distinct(row));
+  const figures = between.some((cell) => isNumericCell(cell.text) && headerRole(cell.text) === null);
+  return figures || foot - top > 4 || between.some((cell) => isAttributeCell(cell.text)) ? top : foot;
 }
 
 function roleOf(words: readonly string[], matrix: Matrix, body: number, c: number): HeaderRole {

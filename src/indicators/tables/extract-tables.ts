@@ -5,8 +5,10 @@ import type { Indicator } from '../indicator.js';
 import { type Draft, toIndicator } from '../refine/build.js';
 import { readCell } from './cell-values.js';
 import { readLayout } from './columns.js';
+import { tablesOf } from './continued.js';
 import { type Marks, readMarks } from './marks.js';
 import { type Matrix, sideBySide, toMatrix, yearsAcross } from './matrix.js';
+import { placeTable } from './places.js';
 import { type Row, readRows } from './rows.js';
 import { type RowFacts, toDraft } from './statement.js';
 import { type ColumnTime, readTimes } from './times.js';
@@ -27,29 +29,31 @@ export interface FromTables {
 export function extractTables(document: Document, context: DocumentContext): FromTables {
   const indicators: TableIndicator[] = [];
   const unreadable: Unreadable[] = [];
-  for (const block of document.blocks) {
-    if (block.kind !== 'table' || !block.table) continue;
-    const result = readTable(document, block, block.table, context);
-    if (result === 'lost-names') unreadable.push({ heading: headingOf(block, block.table), reason: 'lost-names' });
+  for (const { block, table } of tablesOf(document)) {
+    const result = readTable(document, block, table, context);
+    if (typeof result === 'string') unreadable.push({ heading: headingOf(block, table), reason: result });
     else indicators.push(...result.map((draft) => toIndicator(draft, context)));
   }
   indicators.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { indicators, unreadable };
 }
 
+/** Why nothing could be read of a table that states something. */
+type Lost = 'lost-names' | 'format';
+
 const headingOf = (block: Block, table: Table): string => table.caption ?? block.section[block.section.length - 1] ?? '';
 
-function readTable(document: Document, block: Block, table: Table, context: DocumentContext): Draft[] | 'lost-names' {
+function readTable(document: Document, block: Block, table: Table, context: DocumentContext): Draft[] | Lost {
   const matrix = toMatrix(table);
   if (!matrix) return [];
   const parts = sideBySide(yearsAcross(matrix)).map((part) => readGrid(document, block, table, part, context));
-  const drafts = parts.filter((part): part is Draft[] => part !== 'lost-names').flat();
-  return drafts.length === 0 && parts.includes('lost-names') ? 'lost-names' : drafts;
+  const drafts = parts.filter((part): part is Draft[] => typeof part !== 'string').flat();
+  return drafts.length === 0 ? (parts.find((part): part is Lost => typeof part === 'string') ?? drafts) : drafts;
 }
 
-function readGrid(document: Document, block: Block, table: Table, matrix: Matrix, context: DocumentContext): Draft[] | 'lost-names' {
+function readGrid(document: Document, block: Block, table: Table, matrix: Matrix, context: DocumentContext): Draft[] | Lost {
   const layout = readLayout(matrix);
-  if (!layout) return hasLostNames(matrix) ? 'lost-names' : [];
+  if (!layout) return hasLostNames(matrix) ? 'lost-names' : hasLostHeads(matrix) ? 'format' : [];
   const about = [table.caption ?? '', ...layout.titles, ...table.notes];
   const marks = readMarks(about);
   const caption = [table.caption ?? '', ...layout.titles].join(' ');
@@ -64,7 +68,8 @@ function readGrid(document: Document, block: Block, table: Table, matrix: Matrix
     table.caption && table.caption !== block.section[block.section.length - 1] ? [...block.section, table.caption] : block.section;
   const used = new Set<TableCell>();
   const drafts: Draft[] = [];
-  for (const row of stated) drafts.push(...readRow(document, row, times, marks, { section, table, context, used, times }));
+  const places = placeTable(layout.columns.find((column) => column.role === 'name')?.head ?? '', caption);
+  for (const row of stated) drafts.push(...readRow(document, row, times, marks, { section, table, context, used, times, places }));
   return drafts;
 }
 
@@ -75,6 +80,33 @@ function hasLostNames(matrix: Matrix): boolean {
   const years = cells.filter((cell) => /(?:19|20)\d\d年?|目标|完成/.test(cell.text) && cell.text.length < 12).length;
   return cells.length >= 8 && figures >= cells.length * 0.6 && years >= 2;
 }
+
+/** Names and beside them two columns of figures that no header tells apart. */
+function hasLostHeads(matrix: Matrix): boolean {
+  const width = matrix[0]?.length ?? 0;
+  if (
+    matrix.length < FEWEST_ROWS ||
+    matrix.some((row) => row.some((cell) => cell && (cell.text.length > LONGEST_WORDS || /。/.test(cell.text))))
+  )
+    return false;
+  const share = (c: number, test: (text: string) => boolean) =>
+    matrix.filter((row) => row[c] && test(squeezeCell(row[c].text))).length / matrix.length;
+  let figures = 0;
+  let named = false;
+  for (let c = 0; c < width; c++) {
+    const counts = matrix.every(
+      (row, r) => r === 0 || squeezeCell(row[c]?.text ?? '') === String(Number(squeezeCell(matrix[0]?.[c]?.text ?? '')) + r),
+    );
+    if (!counts && share(c, (text) => isNumericCell(text) || isDashCell(text)) >= 0.8) figures++;
+    named ||= share(c, (text) => /\p{Script=Han}{2}/u.test(text)) >= 0.8;
+  }
+  return named && figures >= 2;
+}
+
+/** A smaller grid is a layout or an aside. */
+const FEWEST_ROWS = 4;
+/** In characters: a longer cell is a sentence. */
+const LONGEST_WORDS = 40;
 
 function readRow(document: Document, row: Row, times: readonly ColumnTime[], marks: Marks, facts: RowFacts): Draft[] {
   if (!row.name) return [];

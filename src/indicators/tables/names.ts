@@ -145,6 +145,10 @@ const PER = /^(?:每(?:百|千|万|十万)(?:名)?(?:常住|户籍|老年)?(?:�
 
 const GENERIC_SUBJECT = /^(?:\d+[.、])?(?:主要|重点|各类|区域性|其他)?(?:水|大气)?(?:污染物|指标|行业|产品|品种|能源|作物)/;
 
+/** Whose value added the product is made of. */
+const SECTOR =
+  /^(?:第[一二三]产业|一产|二产|三产|农业|农林牧渔业|(?:规模以上|规上)?工业|建筑业|服务业|现代服务业|制造业|数字经济|民营经济)$/;
+
 /** Parts of a population or a place that stand in front of a name: 城镇 of 居民人均可支配收入. */
 const PART =
   /^(?:全体|城镇|农村|城市|乡村|城区|市区|县城|男性?|女性?|设区市|县级市|中心城区|主城区|全体居民|城镇居民|农村居民|小学|初中|高中|学前|公立|民办|优质|常住|户籍)$/;
@@ -160,6 +164,8 @@ export function composeName(
   if (!parent) return own;
   if (isBareChange(row)) return { ...own, name: parent.name, measure: row.measure ?? 'growth', unit: row.unit ?? '%' };
   const unit = row.unit ?? parent.unit;
+  if (SECTOR.test(row.name) && row.measure === null && /(?:地区|国内)?生产总值$|GDP$/i.test(parent.name))
+    return { name: `${row.name}增加值`, measure: parent.measure, falls: parent.falls, unit };
   if (PART.test(row.name) && row.measure === null) {
     const name = parent.name.startsWith(row.name)
       ? parent.name

@@ -1,4 +1,4 @@
-import { isUnitCell } from '../../document/index.js';
+import { headerRole, isUnitCell } from '../../document/index.js';
 import type { DocumentContext, Scope } from '../context.js';
 import type { Role } from '../indicator.js';
 import { planIn, planOf, type YearSpan, yearIn } from '../lexicon/plans.js';
@@ -19,6 +19,10 @@ export interface ColumnTime {
   readonly unit: string | null;
   /** A noun that completes the name: `产量` over the product names. */
   readonly noun: string | null;
+  /** The part of the thing that the column is of: 工业 of 化学需氧量. */
+  readonly part?: string | null;
+  /** 减排比例: what it prints is the size of a fall. */
+  readonly falls?: boolean;
   /** False where header and document leave role or year open. */
   readonly sure: boolean;
   /** 原目标值 beside 调整后目标值: what the target was before its adjustment. */
@@ -30,7 +34,13 @@ const ACTUAL = /完成|实际|实绩|实现|现状|基期|基年|基准|基数|�
 const BRACKET_UNIT = /[([]\s*(?:单位[:：]?)?(%|‰|±%|[十百千万亿]{0,2}[^\d()[\]]{1,8}?)\s*[)\]]$/;
 /** `增长%`, `增速±%` */
 const BARE_UNIT = /(?:增长|增速|增幅|增减|变化|±)\s*(%|‰)$/;
-const NOUN = /(?:产量|产值|总投资|投资额?|销售额|销售收入|营业收入|利润|税收|出口额|进口额|增加值|总额|面积|产能|里程)/;
+const NOUN =
+  /(?:产量|产值|总投资|投资额?|销售额|销售收入|营业收入|利润|税收|出口额|进口额|增加值|总额|面积|产能|里程|排放量|减排量|用水量|用电量|\p{Script=Han}{0,6}(?:企业|用户|人员|就业|岗位|床位|学位|泊位|车位|园区|基地)数量?)/u;
+/** A sub-head that splits a column's thing and not its time: 其中工业 under 2020年排放量. */
+const PART = /^(?:其中)?[:：]?(\p{Script=Han}{2,8})$/u;
+const WHOLE =
+  /^(?:全[市县区省州国]|合计|总计|总量|总数|小计|绝对[值数量]|数值|数量|指标值?|目标值?|比重|占比|增[长速幅].*|.*(?:完成|计划|目标|规划|实际|预期|情况|现状|基数|基期))$/;
+const FALLING = /(?:下降|降低|减少|减排|削减|压减)(?:率|比例|幅度|比率|数量|量)?(?:[(（].*)?$/;
 
 /** Of a goal, not of the indicator: how far it was met or moved, and where that ranks. */
 const VERDICT = /调整(?:幅度|情况|比例|方向|类型|理由|依据|原因)|完成率|完成进度|完成程度|完成比例|达成率|实现程度|排名|位次|名次|权重/;
@@ -87,7 +97,7 @@ function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: 
   const head = column.head.replace(/[“”"]/g, '');
   const named = planIn(column.head) ?? planIn(`“${head.slice(0, 3)}”`);
   const plan = named ?? facts.plan;
-  const unitFound = BRACKET_UNIT.exec(head);
+  const unitFound = BRACKET_UNIT.exec(head) ?? column.words.map((word) => BRACKET_UNIT.exec(word)).find((found) => found !== null) ?? null;
   const bracketed = unitFound ? (unitFound[1] as string).replace('±', '') : null;
   const unit = BARE_UNIT.exec(head)?.[1] ?? (bracketed !== null && isUnitCell(bracketed) ? bracketed : null);
   const noun = NOUN.exec(head.replace(/[([].*$/, ''))?.[0] ?? null;
@@ -99,12 +109,13 @@ function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: 
   const base = against ? (against[2] as string).replace(/(\d)年$/, '$1').replace(/[”"]/g, '') : null;
   const role = (year: number | null, span: YearSpan | null): { role: Role; sure: boolean } =>
     roleOf(bare, year, span, facts, years, hasAttribute);
-  const common = { column, base, unit, noun };
+  const common = { column, base, unit, noun, part: partOf(column) };
   if (range) {
     const span: YearSpan = [Number(range[1]), Number(range[2])];
     return { ...common, kind: /年均|平均|增[长速]/.test(head) ? 'average' : 'total', ...role(span[1], span), year: span[1], span };
   }
-  const isChange = against !== null || /增减|增长|增速|增幅|变化|升降|同比/.test(bare) || head.includes('±');
+  const falls = FALLING.test(bare) || column.words.some((word) => FALLING.test(word));
+  const isChange = falls || against !== null || /增减|增长|增速|增幅|变化|升降|同比/.test(bare) || head.includes('±');
   const isAverage = /年均|平均/.test(head);
   // `2025年[累计]`: the year's level, and in brackets the total.
   const isTotal = /累计|合计|五年|\[\]|〔〕|【】/.test(printed === null ? head : bare);
@@ -129,6 +140,7 @@ function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: 
     return {
       ...common,
       kind: 'change',
+      falls,
       role: printed === null && carried ? carried.role : decided.role,
       sure: printed === null && carried ? carried.sure : decided.sure,
       noun: noun ?? (printed === null ? (carried?.noun ?? null) : null),
@@ -160,6 +172,13 @@ function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: 
       : (carried?.year ?? facts.context.year ?? facts.scope.year);
   const decided = roleOf(bare, year, null, facts, years, hasAttribute);
   return { ...common, kind: 'year', role: decided.role, sure: decided.sure && year !== null, year, span: null };
+}
+
+/** 工业 of `2020年排放量（吨）` over `其中工业`; null where the innermost head speaks of time or of the whole. */
+function partOf(column: Column): string | null {
+  const inner = column.words[column.words.length - 1] ?? '';
+  if (column.words.length < 2 || headerRole(inner) !== null || WHOLE.test(inner)) return null;
+  return PART.exec(inner)?.[1] ?? null;
 }
 
 /** The plan that ends in a year, or the years since the last year column. */
