@@ -65,8 +65,7 @@ async function printParts({ files, furniture }: Parts, options: PdfOptions): Pro
 async function print(html: string, { browser, timeoutMs = 170_000 }: PdfOptions, how: PDFOptions): Promise<PdfFile> {
   const page = await browser.newPage();
   try {
-    await page.setJavaScriptEnabled(false);
-    await page.setRequestInterception(true);
+    await Promise.all([page.setJavaScriptEnabled(false), page.setRequestInterception(true)]);
     page.on('request', (request) => {
       const allowed = /^(?:data|about):/.test(request.url());
       void (allowed ? request.continue() : request.abort('blockedbyclient')).catch(() => {});
