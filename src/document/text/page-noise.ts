@@ -45,6 +45,9 @@ export function wrappingOf(lines: readonly Line[]): Wrapping {
   return { width: best / cut >= 0.35 ? width : null, indented };
 }
 
+/** Columns of a printed line, to guess how many of them a paragraph takes. */
+const PRINTED_LINE = 76;
+
 // Digits in either width: a page is printed in its own, its number in the printer's.
 const PAGE_MARK =
   /^(?:[-—–－·•\s]*[\d０-９]{1,4}[-—–－·•\s]*|第\s*[\d０-９]{1,4}\s*页(?:\s*[，,/／]?\s*共\s*[\d０-９]{1,4}\s*页)?|[\d０-９]{1,4}\s*[/／]\s*[\d０-９]{1,4})$/;
@@ -92,8 +95,10 @@ export function findNoise(
   const breaks = new Set<number>();
   const skip = new Map<number, number>();
   const marks: Mark[] = [];
+  let at = 0;
   lines.forEach((line, i) => {
     const text = line.text;
+    at += Math.max(1, Math.ceil(printWidth(text) / PRINTED_LINE));
     if (RULE.test(text)) dropped.add(i);
     else if (TOC.test(text.slice(-TOC_TAIL))) {
       dropped.add(i);
@@ -101,11 +106,11 @@ export function findNoise(
     } else if (PAGE_MARK.test(text)) {
       const page = toPage(text);
       if (/[^\d０-９]/.test(text)) dropped.add(i);
-      marks.push({ line: i, page, glued: 0 });
+      marks.push({ line: i, at, page, glued: 0 });
     } else {
       const glued = GLUED.exec(text);
       if (glued && !GOES_ON.test(text) && !ENDS_IN_FIGURE.test(lines[i - 1]?.text ?? ''))
-        marks.push({ line: i, page: toPage(glued[1] as string), glued: (glued[1] as string).length });
+        marks.push({ line: i, at, page: toPage(glued[1] as string), glued: (glued[1] as string).length });
     }
   });
   const plain = marks.filter((mark) => isPageMark((lines[mark.line] as Line).text)).length;
@@ -126,6 +131,8 @@ const NO_TITLE = { text: null, lines: new Set<number>() };
 
 interface Mark {
   readonly line: number;
+  /** Printed lines above it, as far as they can be guessed: where a line is a paragraph, three of them may fill a page. */
+  readonly at: number;
   readonly page: number;
   readonly glued: number;
 }
@@ -136,6 +143,9 @@ interface Chain {
   /** Lines a page takes, by the first two marks of the chain. */
   readonly perPage: number | null;
 }
+
+/** A number glued to a paragraph may as well count paragraphs, so lines are counted as they are. */
+const distance = (from: Mark, to: Mark): number => (from.glued > 0 || to.glued > 0 ? to.line - from.line : to.at - from.at);
 
 /**
  * The longest run of marks whose pages rise by one, or by up to four where pages carry none, at distances that fit the first ones.
@@ -148,12 +158,12 @@ function longestRun(marks: readonly Mark[]): Mark[] {
     for (let step = 1; step <= 4; step++) {
       const before = best.get(mark.page - step);
       if (!before || before.length < (from?.length ?? 0)) continue;
-      const perPage = (mark.line - before.mark.line) / step;
+      const perPage = distance(before.mark, mark) / step;
       const usual = before.perPage ?? perPage;
       if (perPage >= 4 && perPage <= 160 && perPage <= usual * 2.5 && perPage >= usual / 2.5 && (!from || before.length > from.length))
         from = before;
     }
-    const perPage = from ? (from.perPage ?? (mark.line - from.mark.line) / (mark.page - from.mark.page)) : null;
+    const perPage = from ? (from.perPage ?? distance(from.mark, mark) / (mark.page - from.mark.page)) : null;
     const chain: Chain = { mark, length: (from?.length ?? 0) + 1, from, perPage };
     const known = best.get(mark.page);
     if (!known || chain.length >= known.length) best.set(mark.page, chain);
@@ -183,7 +193,7 @@ function dropSubscripts(lines: readonly Line[], dropped: Set<number>): void {
 }
 
 /** A line of a sentence that goes on. */
-const runsOn = (line: Line | undefined): boolean => line !== undefined && /[，、]/.test(line.text) && !ENDS.test(line.text);
+const runsOn = (line: Line | undefined): boolean => line !== undefined && !ENDS.test(line.text);
 
 /** Shortest running header where a line is a paragraph, in characters: cells and units are shorter. */
 const HEADER = 6;
@@ -203,10 +213,11 @@ function dropRunningHeaders(
   const marked = (i: number) => (pages ? pages.has(i) : dropped.has(i) || skip.has(i));
   const plain = (text: string) => text.replace(/\s+/g, '');
   const titleWords = plain(title.text ?? '');
+  const firstTitle = Math.min(...title.lines);
   lines.forEach((line, i) => {
     if (line.text.length > 40 || /[。；，]/.test(line.text) || dropped.has(i) || marked(i) || !(marked(i - 1) || marked(i + 1))) return;
-    // The title on the first page names the document; in the middle of a sentence it is the head of the next page.
-    if (title.lines.has(i) && !runsOn(lines[marked(i - 1) ? i - 2 : i - 1])) return;
+    // The title on the first page names the document; printed again in the middle of a sentence it is the head of the next page.
+    if (title.lines.has(i) && (i <= firstTitle || title.lines.has(i - 1) || !runsOn(lines[marked(i - 1) ? i - 2 : i - 1]))) return;
     if (pages && line.text.length < HEADER) return;
     const at = beside.get(line.text);
     if (at) at.push(i);
