@@ -291,6 +291,28 @@ describe('a notice of adjustment', () => {
   });
 });
 
+describe('a notice that replaces figures by words', () => {
+  it('gives the words as the target and the figure to a person', () => {
+    const found = read(`关于调整2031年部分预期目标的说明
+
+（一）一般公共预算收入由同口径增长6%调整为与上年持平；
+
+（二）单位GDP能耗降幅目标由3.5%调整为完成市下达任务。
+
+上半年，地区生产总值仅增长4.3%。
+`);
+    expect(
+      found.map(({ name, valueText, measure, role, period, needsReview }) => [name, valueText, measure, role, period, needsReview]),
+    ).toEqual([
+      ['一般公共预算收入', '6%', 'growth', 'actual', null, true],
+      ['一般公共预算收入', '与上年持平', 'level', 'target', '2031', false],
+      ['单位GDP能耗', '3.5%', 'growth', 'actual', null, true],
+      ['单位GDP能耗', '完成市下达任务', 'growth', 'target', '2031', false],
+      ['地区生产总值', '4.3%', 'growth', 'actual', '2031H1', false],
+    ]);
+  });
+});
+
 describe('a review at half time that asks for changes', () => {
   it('reads what it proposes as targets of the plan', () => {
     const found = read(`青禾区国民经济和社会发展第十五个五年规划纲要实施情况中期评估报告

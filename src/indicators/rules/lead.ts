@@ -1,6 +1,6 @@
 import type { Mention } from './mentions.js';
 import { BASIS } from './records.js';
-import { ADJUSTED, MERGED, MOVED, nextNumeral, type Sentence } from './sentence.js';
+import { ADJUSTED, ADJUSTED_TO_WORDS, MERGED, MOVED, nextNumeral, type Sentence } from './sentence.js';
 import { type ReadVerb, readVerb } from './verbs.js';
 
 /** A lead taken apart: its verb, what is left for the name, and what the figure rests on. */
@@ -41,7 +41,7 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   }
   let verb = readVerb(lead);
   const fromWord =
-    /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期|期间)?的?(?:累计)?(?:新建|新增|建成|完成|改造)?|上年的?|去年的?|原来的?|(?:每人)?每[月年]的?|[一二三四五]年前的?)?$/u.exec(
+    /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期|期间)?的?(?:累计)?(?:新建|新增|建成|完成|改造)?|上年的?|去年的?|原来的?|(?:按)?(?:同口径|可比口径)|(?:每人)?每[月年]的?|[一二三四五]年前的?)?$/u.exec(
       verb.rest,
     );
   const finish = (group[group.length - 1] as Mention).tail;
@@ -54,8 +54,15 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   const inForce = /现行的?$/.test(verb.rest) ? IN_FORCE.exec(onward) : null;
   // 进出口总额增长5%的预期目标调整为增长2%
   const isGoal = GOAL_MOVED.test(onward);
+  // 由增长6%调整为与上年持平: what it becomes are words.
+  const toWords = fromWord !== null && ADJUSTED_TO_WORDS.test(s.text.slice(finish, Math.min(finish + 16, s.end)));
   const isStart =
-    isGoal || inForce !== null || printedBase || wide !== null || (fromWord !== null && (MOVED.test(onward) || MERGED.test(onward)));
+    isGoal ||
+    toWords ||
+    inForce !== null ||
+    printedBase ||
+    wide !== null ||
+    (fromWord !== null && (MOVED.test(onward) || MERGED.test(onward)));
   let rest = wide
     ? (wide[1] as string)
     : fromWord
@@ -72,7 +79,7 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   const basis = BASIS.exec(rest)?.[0] ?? null;
   if (basis) rest = rest.replace(basis, '');
   const baseFound =
-    /(?:比|较|同|与)((?:(?:19|20)\d\d年|[“"]?(?:十[一二三四五六七]五|(?<=[“"])[八九十]五)[”"]?(?:规划)?(?:期?末|时期|期间)?|上年|去年|[一二三四五]年前|年初|[一二三四]季度|[上下]半年|上季度|上月|\d[—–-]\d{1,2}月|“[^”]{2,8}”)(?:同期|末|底|以来)?)(?:相比)?/.exec(
+    /(?:比|较|同|与)((?:(?:19|20)\d\d年|[“"]?(?:十[一二三四五六七]五|(?<=[“"])[八九十]五)[”"]?(?:规划)?(?:期?末|时期|期间)?|上年(?:年初预算|预算|执行数)?|去年|[一二三四五]年前|年初|[一二三四]季度|[上下]半年|上季度|上月|\d[—–-]\d{1,2}月|“[^”]{2,8}”)(?:同期|末|底|以来)?)(?:相比)?/.exec(
       lead,
     );
   const stated = baseFound ? (baseFound[1] as string).replace(/[“”"]/g, '').replace(/^(20\d\d)年$/, '$1') : null;
@@ -82,5 +89,12 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   rest = rest.replace(/分别/g, '');
   // 甲、乙产值分别…，各增长15%、10%; 甲、乙项目各30个: each of those named.
   rest = rest.replace(/各$/, '');
-  return { verb, rest, isStart, adjusted: isGoal || (isStart && ADJUSTED.test(onward)), base: stated ?? ground?.[1] ?? null, basis };
+  return {
+    verb,
+    rest,
+    isStart,
+    adjusted: isGoal || toWords || (isStart && ADJUSTED.test(onward)),
+    base: stated ?? ground?.[1] ?? null,
+    basis,
+  };
 }

@@ -225,7 +225,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     name: 'quarter',
     needs: ['季度', '半年', '月'],
     pattern: /(?<![较比与同])(?:第?([一二三四])季度|(上|下)半年|前(三)季度|(?<!\d)1[—–-](\d{1,2})月)/g,
-    produce: (found, _facts, current) => {
+    produce: (found, facts, current) => {
       const part = found[1]
         ? `Q${'一二三四'.indexOf(found[1]) + 1}`
         : found[2]
@@ -235,7 +235,9 @@ export const TIME_RULES: readonly TimeRule[] = [
           : found[3]
             ? 'Q1-Q3'
             : `M1-M${found[4]}`;
-      return current.mode === 'year' ? { part } : null;
+      if (current.mode !== 'year') return null;
+      // 上半年仅增长4.3%, in a notice, is why the targets of the year are changed.
+      return facts.kind === 'notice' ? { part, role: 'actual' } : { part };
     },
   },
   {
