@@ -155,6 +155,8 @@ export function unitAt(text: string, at: number): string | null {
   for (const unit of byFirst.get(text[at] ?? '') ?? []) {
     if (!text.startsWith(unit, at)) continue;
     const next = text[at + unit.length];
+    // 5个点位 are places, not points.
+    if (unit === '个点' && next !== undefined && '位多对'.includes(next)) continue;
     if (unit.length === 1 && next !== undefined && NO_UNIT[unit]?.includes(next) && !text.startsWith('优秀', at + 1)) continue;
     return unit;
   }

@@ -13,18 +13,22 @@ const STATED = new RegExp(
 /** 比年初预期目标低, 较控制目标高出. */
 const COMPARED = new RegExp(`(?:比|较)(${BENCHMARK})(?:分别|均)?(高|低|快|慢|多|少)(?:出|了)*$`);
 
+/** 比城镇居民高 before points: whoever is compared with. */
+const COMPARED_POINTS =
+  /(?<![占对])(?:比|较)(?![重例率较])([^，。；、\d]{0,8}(?:居民|企业|行业|产业|投资|收入|同类|经济))(?:分别|均)?(高|低|快|慢)(?:出|了)*$/;
+
 /** Times that 比 and 较 compare with are bases, not benchmarks. */
-const TIME = /^(?:上年|去年|同期|年初|20\d\d年|上月)(?:同期|平均(?:水平)?)?$/;
+const TIME = /^(?:上年|去年|同期|年初$|20\d\d年|上月|“?十[一二三四五]五)/;
 
 /**
  * 地区生产总值增速|高于全市, |比年初预期目标低: a gap to a benchmark, whose name keeps the comparison.
  * @returns the words before the comparison, and the comparison as the end of a name; null where the lead states no gap
  */
-export function gapOf(lead: string): { readonly head: string; readonly gap: string } | null {
+export function gapOf(lead: string, points: boolean): { readonly head: string; readonly gap: string } | null {
   const stated = STATED.exec(lead);
   if (stated && !TIME.test(stated[3] as string))
     return { head: cleanName(lead.slice(0, stated.index)), gap: `${stated[1] ?? ''}${stated[2]}${stated[3]}` };
-  const compared = COMPARED.exec(lead);
+  const compared = COMPARED.exec(lead) ?? (points ? COMPARED_POINTS.exec(lead) : null);
   if (compared && !TIME.test(compared[1] as string))
     return { head: cleanName(lead.slice(0, compared.index)), gap: `${compared[2]}于${compared[1]}` };
   return null;

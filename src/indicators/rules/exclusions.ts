@@ -59,7 +59,7 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     // 64个预增产值过10亿元、120个过2000万元的增长点: the amount says which ones are counted; 34栋楼宇营收超400亿元 is a sum.
     before: /\d(?:多|余)?[个家户项]\p{Script=Han}{0,8}(?:超过|过|超)$/u,
     after: /^(?:以上)?(?:的\p{Script=Han}|、\d+[个家户项]\p{Script=Han}{0,8}(?:超过|过|超)\d)/u,
-    when: ({ printed }) => printed.kind === 'money',
+    when: ({ printed }) => printed.kind === 'money' || /[亿万]$/.test(printed.unit),
   },
   {
     name: 'table-number',
@@ -114,6 +114,33 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
       /^\d{1,2}:\d{2}(?::\d{2})?$/.test(single(printed) ?? ''),
   },
   { name: 'month-range', reason: 'months of a year', when: ({ printed, after }) => printed.unit === '' && /^[—–~-]\d{1,2}月/.test(after) },
+  {
+    name: 'places-moved',
+    reason: 'a ranking',
+    // 全国排名46位、82位，分别提升6位、49位.
+    before: /(?:提升|上升|前进|进|下降|后退|前移)(?:了)?(?:\d{1,3}位、)*$/,
+    when: ({ printed }) => printed.unit === '位',
+  },
+  {
+    name: 'share-of-a-ranking',
+    reason: 'a ranking',
+    before: /(?:全[球国省市]|世界|国际|ESI|、|位列|进入)前$/,
+    when: ({ printed }) => printed.kind === 'percent',
+  },
+  {
+    name: 'scope-of-work',
+    reason: 'a scope, not a value',
+    // 围绕22个产业布局: what the work is about.
+    before: /(?:围绕|聚焦|针对|瞄准|锚定|对照|立足)(?:[^，。；\d]{0,20}等|(?:\d+[个条项类]\p{Script=Han}{1,10}、)+)?$/u,
+    when: ({ printed }) => printed.kind === 'count',
+  },
+  {
+    name: 'size-of-each',
+    reason: 'a limit that says which ones are meant',
+    before: /(?:单笔|单户|单项|每笔)(?:授信|投资|金额)?$/,
+    after: /^(?:以下|以上|以内)/,
+    when: ({ printed }) => printed.kind === 'money',
+  },
   {
     name: 'ordinal',
     reason: 'an ordinal',

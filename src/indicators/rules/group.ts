@@ -119,7 +119,7 @@ export function readGroup(
   const added = /^(.+?)(新增|净增|累计新增|共新增)$/.exec(name);
   // 存款余额增长8%，新增4万亿元: what a stock grew by.
   const net = /净增$/.test(name) || (/新增$/.test(name) && /(?:余额|存量|保有量)新增$/.test(name));
-  const what = (added?.[1] ?? '').replace(/^累计|(?:平均|均|各)$/g, '');
+  const what = (added?.[1] ?? '').replace(/^累计|(?:平均)?每[年月天日]$|(?:平均|(?<![日月年])均|各)$/g, '');
   if (added && /^新/.test(what)) name = what;
   else if (added) name = `${(added[2] as string).replace(/^累计|^共/, '')}${what}`;
 

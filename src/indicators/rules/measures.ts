@@ -19,7 +19,10 @@ export function measureOf(
 ): { measure: Measure; negative: boolean } {
   const kind = mention.printed.kind;
   // 增速由6%提高到6.5%: the end is of the same rate as the start.
-  if (start) return start.measure === 'growth' || start.measure === 'cagr' ? start : { measure: 'level', negative: false };
+  // 由下降2.3%转为增长8.5%: each with its own direction.
+  if (start && (start.measure === 'growth' || start.measure === 'cagr'))
+    return { measure: start.measure, negative: verb.measure === 'change' ? verb.negative : start.negative };
+  if (start) return { measure: 'level', negative: false };
   // 增长6%以上、力争达到7%: the second figure is of the same rate.
   if (
     same &&

@@ -49,6 +49,9 @@ function statesAmount(text: string, printed: Printed): boolean {
     );
   if (printed.kind === 'times') return /(?:增长|提高|增加|增|超过|扩大|提升|达到|翻了?|近|将近|的)$/.test(before) && !/^[数增]/.test(after);
   if (isDoneCount(text, printed)) return true;
+  // 百亿县区, 千亿企业: a class of size.
+  if (/^[十百千万]?[万亿](?:元)?$/.test(word) && /^(?:元)?(?:县|区县|镇|乡|村|企业|产业|集群|园区|项目|品牌|城市|俱乐部|强)/.test(after))
+    return false;
   const big = /[百千万亿]/.test(word);
   if (!big) return false;
   if (/^[万千百]?[家户人名]$/.test(word) || /[”]/.test(after[0] ?? '')) {

@@ -51,7 +51,7 @@ export const PART_OF_SUBJECT =
 const DOING = /(?<=.{2})(?:打造|组建|创建|建造|建设|设立|发放)$/;
 
 /** A lead that says only how large the thing behind the value is. */
-const SIZE = /^(?:设立|组建|建设|引进|签约|新开工|开工|实施|打造|抓好|推进)?((?:计划)?总投资|总规模|规模|投资(?=$))$/;
+const SIZE = /^(?:设立|组建|建设|引进|签约|新开工|开工|实施|打造|抓好|推进)?((?:计划)?总投资|首期规模|总规模|注册资本|规模|投资(?=$))$/;
 
 const COUNT_LIKE = new Set(['count', 'people', 'money', 'length', 'area', 'mass', 'energy', 'volume', 'other']);
 

@@ -1,5 +1,6 @@
 import { cleanName, TASK } from './names.js';
 import { leadStart, type Sentence } from './sentence.js';
+import { previousClause } from './surroundings.js';
 
 /** 新建5G基站 is of 5G基站 that stand. */
 export const stockOf = (name: string): string =>
@@ -120,6 +121,11 @@ export function ofWater(name: string, s: Sentence, begin: number): string {
 
 /** 实施甲政策，惠及10万儿童: who benefits is said together with what benefits them. */
 export function benefit(name: string, s: Sentence, begin: number, subject = ''): string {
+  // 实施甲保险试点，1334万人参保: in what they take part.
+  if (/^(?:参保|受益|开户|参与|参训|领取|投保|参赛)$/.test(name)) {
+    const of = subject || previousClause(s, begin).replace(/^(?:实施|开展|推行|开通|建立)/, '');
+    return of.length >= 3 && of.length <= 24 ? `${of}${name}` : name;
+  }
   if (!/^惠及.{1,6}$/.test(name)) return name;
   const scene = sceneOf(s, begin);
   return /(?:政策|制度|补贴|工程|行动|计划|项目)$/.test(scene)

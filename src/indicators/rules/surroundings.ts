@@ -86,7 +86,8 @@ export function previousClause(s: Sentence, begin: number): string {
   if (end <= s.start) return '';
   const start = leadStart(s, end, s.start);
   const clause = s.text.slice(start, end).replace(/连续\d+年|20\d\d年/g, '');
-  if (/\d/.test(clause) || clause.length > 30 || /^(?:与|同|和|跟).{1,12}(?:相比|比较)$/.test(clause)) return '';
+  if (/\d/.test(clause) || clause.length > 30 || /^(?:与|同|和|跟).{1,12}(?:相比|比较)$|^在.*(?:前提下|基础上|同时)$/.test(clause))
+    return '';
   const name = cleanName(
     clause.replace(
       /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:从无到有|止跌|企稳|由[降负]转|提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好|(?:还|仍|总体|相对)*(?:不[高低足快强优大够]|偏[低高弱小慢]|较[低高弱小慢大])|高于|快于|优于|[两三四五六七八九十]年(?:连)?(?:跨|上|迈)|实现了?(?:历史[^“，]*)?“|(?:连续)?(?:跨越|跨上|迈上|登上|连跨)[两三四五六七八九十]|是\p{Script=Han}).*$/u,
