@@ -1,5 +1,6 @@
 import type { Printed } from '../quantity/index.js';
 import { NAME_EXCLUSIONS } from './name-exclusions.js';
+import { SCOPE_EXCLUSIONS } from './scope-exclusions.js';
 
 /** How much of the sentence an exclusion sees on either side. */
 export const WINDOW = 32;
@@ -46,22 +47,6 @@ function isQuotedInventory(before: string, printed: Printed, after: string): boo
 
 export const EXCLUSIONS: readonly ExclusionRule[] = [
   {
-    name: 'amount-of-a-class',
-    reason: 'a class of size, not a value',
-    before: /(?:过|超|超过|达|上|上缴税收|税收|营收|产值|收入)$/,
-    after:
-      /^(?:的)?(?:(?:重大|重点|标志性|产业化?|工业)+(?=项目))?(?:优势|特色|农产品|龙头|工业|制造业|产业|企业|项目|集群|园区|省份|城市|区县|县域|县(?!级)|镇|乡|村|平台|品牌|产业链|大品种|单品|上市公司|领军|链主|骨干)|^的\p{Script=Han}{2,18}\d[\d.]*[万余多]*[个家户项]/u,
-    when: ({ printed }) => printed.kind === 'money' || /[亿万]$/.test(printed.unit),
-  },
-  {
-    name: 'class-of-the-counted',
-    reason: 'a class of size, not a value',
-    // 64个预增产值过10亿元、120个过2000万元的增长点: the amount says which ones are counted; 34栋楼宇营收超400亿元 is a sum.
-    before: /\d(?:多|余)?[个家户项]\p{Script=Han}{0,8}(?:超过|过|超)$/u,
-    after: /^(?:以上)?(?:的\p{Script=Han}|、\d+[个家户项]\p{Script=Han}{0,8}(?:超过|过|超)\d)/u,
-    when: ({ printed }) => printed.kind === 'money' || /[亿万]$/.test(printed.unit),
-  },
-  {
     name: 'table-number',
     reason: 'the number of a table',
     when: ({ printed, before }) => /^(?:附?[表图]|专栏|附件)$/.test(before.trim()) && printed.kind !== 'percent',
@@ -93,13 +78,6 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
       /^\d{1,2}:\d\d$/.test(single(printed) ?? ''),
   },
   {
-    name: 'threshold',
-    reason: 'a limit that says which part is meant',
-    before: /(?:所得额|销售额|营业额|收入|金额|价格|费用|投资额|不到|不超过|未超过|低于|超过|至|[—–~-])$/,
-    after: /^(?:(?:至|[—–~-])\d[\d.]*[万亿]?元)?(?:（含）)?(?:以下|以上|以内)?的?部分/,
-    when: ({ printed }) => printed.kind === 'money' || printed.unit === '',
-  },
-  {
     name: 'clock-words',
     reason: 'a time of day',
     before: /\d{1,2}[时点]$/,
@@ -126,20 +104,6 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     reason: 'a ranking',
     before: /(?:全[球国省市]|世界|国际|ESI|、|位列|进入)前$/,
     when: ({ printed }) => printed.kind === 'percent',
-  },
-  {
-    name: 'scope-of-work',
-    reason: 'a scope, not a value',
-    // 围绕22个产业布局: what the work is about.
-    before: /(?:围绕|聚焦|针对|瞄准|锚定|对照|立足)(?:[^，。；\d]{0,20}等|(?:\d+[个条项类]\p{Script=Han}{1,10}、)+)?$/u,
-    when: ({ printed }) => printed.kind === 'count',
-  },
-  {
-    name: 'size-of-each',
-    reason: 'a limit that says which ones are meant',
-    before: /(?:单笔|单户|单项|每笔)(?:授信|投资|金额)?$/,
-    after: /^(?:以下|以上|以内)/,
-    when: ({ printed }) => printed.kind === 'money',
   },
   {
     name: 'ordinal',
@@ -290,6 +254,7 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
   { name: 'fraction', reason: 'a fraction', after: /^(?:分之|\/\d)/, when: (a) => bare(a) },
   { name: 'meeting', reason: 'a session or head-count', after: /^(?:全会|会议|全体会议|全体大会|集体学习|党代会|代表大会|常委会|常务会)/ },
   ...NAME_EXCLUSIONS,
+  ...SCOPE_EXCLUSIONS,
 ];
 
 /** The first rule that says this numeral is no value; null where none does. */
