@@ -78,6 +78,8 @@ export function toFetchError(error: unknown, url: URL, timeoutMs: number): unkno
         { cause: error },
       );
     }
+    if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
+      return new PlanwatchError('FETCH_PROTOCOL', { url: href, reason: 'its body is not as long as it says' }, { cause: error });
     if (name === 'HTTPParserError' || /^HPE_/.test(code))
       return new PlanwatchError('FETCH_PROTOCOL', { url: href, reason: 'its answer is malformed' }, { cause: error });
     if (BREAKS.has(code)) return new PlanwatchError('FETCH_INCOMPLETE', { url: href, received: 0, expected: null }, { cause: error });

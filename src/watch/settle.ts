@@ -2,6 +2,7 @@ import { type Diff, type Edition, withReversals } from '../diff/index.js';
 import type { Document } from '../document/index.js';
 import { PlanwatchError } from '../errors.js';
 import type { ChangeSet, Snapshot, Source } from '../records/index.js';
+import { lostClosingTag, lostLastWords } from './cut-short.js';
 import { discover } from './discover.js';
 import { editionOf, neighbours, toEdition } from './editions.js';
 import { record, toErrorRecord, toResult } from './record.js';
@@ -40,9 +41,10 @@ export async function settle(
   }
 
   const before = await withEdition(parts, source, previous);
-  const doubt = how.trusted ? null : parts.doubt(before.edition, edition);
-  if (doubt !== null)
-    return quarantine(parts, source, snapshot, new PlanwatchError('WATCH_DOUBTFUL', { source: source.id, doubt: doubt.message }));
+  const doubt = how.trusted
+    ? null
+    : (parts.doubt(before.edition, edition)?.message ?? (await cutShort(parts, before, { snapshot, edition })));
+  if (doubt !== null) return quarantine(parts, source, snapshot, new PlanwatchError('WATCH_DOUBTFUL', { source: source.id, doubt }));
 
   const diff = parts.diff(before.edition, edition);
   // A listing that offers a new document has changed, although its entries are not read as text.
@@ -103,6 +105,13 @@ async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, a
   };
   await parts.store.putChangeSet(set);
   return set;
+}
+
+/** What the texts alone do not show: the bytes end too early. */
+async function cutShort({ store }: WatchParts, before: Side, after: Side): Promise<string | null> {
+  if (!lostLastWords(before.edition.document, after.edition.document)) return null;
+  if (!lostClosingTag(await store.parts(before.snapshot), await store.parts(after.snapshot))) return null;
+  return 'The page ends before its closing tag, which the last good edition had';
 }
 
 async function quarantine(parts: WatchParts, source: Source, snapshot: Snapshot, reason: PlanwatchError): Promise<CheckResult> {

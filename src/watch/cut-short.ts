@@ -1,0 +1,25 @@
+import type { Document, RawPart } from '../document/index.js';
+
+const CLOSING = /<\/html\s*>/i;
+/** Counters and scripts follow the closing tag on many sites. */
+const TAIL_BYTES = 64 * 1024;
+/** Of the last words; white space left out. */
+const LAST_CHARS = 20;
+
+const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+const isPage = (bytes: Uint8Array): boolean => /<(?:!doctype html|html|head|body)\b/i.test(latin(bytes.subarray(0, 4096)));
+const bare = (text: string): string => text.replace(/\s+/g, '');
+
+/** Whether the words that a document ended with are gone. */
+export const lostLastWords = (before: Document, after: Document): boolean =>
+  !bare(after.text).includes(bare(before.text.slice(-4 * LAST_CHARS)).slice(-LAST_CHARS));
+
+/**
+ * Whether a page has no closing tag any more. Together with its last words that means that its server or a cache gave up in the middle and
+ * counted what it had sent; a site that merely stopped closing its pages keeps the words.
+ */
+export function lostClosingTag(before: readonly RawPart[], after: readonly RawPart[]): boolean {
+  const [was, is] = [before[0]?.bytes, after[0]?.bytes];
+  if (was === undefined || is === undefined || !isPage(was) || !isPage(is)) return false;
+  return CLOSING.test(latin(was.subarray(Math.max(0, was.length - TAIL_BYTES)))) && !CLOSING.test(latin(is));
+}
