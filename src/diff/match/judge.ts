@@ -2,7 +2,7 @@ import type { Indicator } from '../../indicators/index.js';
 import type { ChangeField, ChangeType } from '../change.js';
 import { textKey } from '../text/key.js';
 import { itemAt } from '../text/layout.js';
-import { compareQuantities } from '../values/amounts.js';
+import { compareQuantities, isSameQuantity } from '../values/amounts.js';
 import { unitKey } from '../values/units.js';
 import {
   changedNearby,
@@ -53,6 +53,8 @@ function fieldsOf(sides: Sides, x: Located, y: Located): ChangeField[] {
   const { old, now } = sides;
   const a = x.indicator;
   const b = y.indicator;
+  // Most pairs: no field differs, whatever became of the words.
+  if (isReadAlike(a, b)) return [];
   const words = `${changedWords(old, x)} ${changedWords(now, y)}`;
   const header = headerChanged(old, x) || headerChanged(now, y);
   const elsewhere = isMoved(sides, x, y) && (headingOf(old, x) !== headingOf(now, y) || leadTime(old, x) !== leadTime(now, y));
@@ -73,6 +75,15 @@ function fieldsOf(sides: Sides, x: Located, y: Located): ChangeField[] {
   if (fields.length === 0 && touched && a.measure !== b.measure && /年均|增|降|提|达|减|占|累计/.test(words)) fields.push('value');
   return fields;
 }
+
+const isReadAlike = (a: Indicator, b: Indicator): boolean =>
+  (a.value === null ? b.value === null && a.text === b.text : b.value !== null) &&
+  isSameQuantity(a.quantity, b.quantity) &&
+  a.comparator === b.comparator &&
+  a.period === b.period &&
+  a.role === b.role &&
+  a.attribute === b.attribute &&
+  a.measure === b.measure;
 
 function isTogether(own: Side, x: Located, other: Side, y: Located): boolean {
   const from = sentenceOf(own, x);

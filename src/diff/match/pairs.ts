@@ -1,7 +1,7 @@
-import type { Quantity } from '../../indicators/index.js';
 import type { Alignment } from '../text/alignment.js';
 import { textKey } from '../text/key.js';
 import { itemAt } from '../text/layout.js';
+import { isSameQuantity } from '../values/amounts.js';
 import { assign, type Candidate } from './assign.js';
 import { ALONE, costOf } from './cost.js';
 import type { Located } from './located.js';
@@ -82,15 +82,7 @@ const saysTheSame = (x: Located, y: Located): boolean =>
   x.indicator.period === y.indicator.period &&
   x.indicator.role === y.indicator.role &&
   x.indicator.unit === y.indicator.unit &&
-  isOneQuantity(x.indicator.quantity, y.indicator.quantity);
-
-/** Asked of every value kept, so not by printing both. */
-function isOneQuantity(a: Quantity | null, b: Quantity | null): boolean {
-  if (a === null || b === null) return a === b;
-  if (a.unit !== b.unit) return false;
-  if (typeof a.value === 'string' || typeof b.value === 'string') return a.value === b.value;
-  return a.value[0] === b.value[0] && a.value[1] === b.value[1];
-}
+  isSameQuantity(x.indicator.quantity, y.indicator.quantity);
 
 /** Every character of both sentences is kept, in the other: whatever the two readings say, the statement is one. */
 function isWhole(alignment: Alignment, x: Located, y: Located): boolean {

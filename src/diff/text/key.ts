@@ -18,10 +18,20 @@ for (const pair of SYNONYMS) {
   const first = pair[0].charCodeAt(0);
   BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), pair]);
 }
+/** Ideographs and small letters: kept as they are. */
+const isPlain = (code: number): boolean => (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x61 && code <= 0x7a);
+
+/** What is done with a unit, by its code: nearly all of a text is told by one look. 0 is for what has to be asked more. */
+const KINDS = new Uint8Array(0x10000);
+const PLAIN = 1;
+/** May begin one of SYNONYMS. */
+const FIRST = 2;
+for (let code = 0; code < KINDS.length; code++) KINDS[code] = BY_FIRST.has(code) ? FIRST : isPlain(code) ? PLAIN : 0;
 
 /** Key units that one folded unit becomes at most: ㎡ is 平方米. */
 const WIDEST = 3;
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
 const DASHES = '-—–－~～‐‑−﹣〜';
 const isDash = (c: string | undefined): boolean => c !== undefined && DASHES.includes(c);
 const [FULL_STOP, COLON] = [0x2e, 0x3a];
@@ -84,7 +94,11 @@ export function toKey(folded: string, synonyms = true): KeyRun {
   };
   for (let i = 0; i < folded.length; i++) {
     const code = folded.charCodeAt(i);
-    if (synonyms) {
+    if (KINDS[code] === PLAIN) {
+      keep(i, code);
+      continue;
+    }
+    if (synonyms && KINDS[code] === FIRST) {
       const pair = BY_FIRST.get(code)?.find(([word]) => folded.startsWith(word, i));
       if (pair) {
         put(pair[1], i, pair[0].length);
@@ -92,7 +106,7 @@ export function toKey(folded: string, synonyms = true): KeyRun {
         continue;
       }
     }
-    if ((code >= 0x4e00 && code <= 0x9fff) || (code >= 0x61 && code <= 0x7a)) {
+    if (isPlain(code)) {
       keep(i, code);
       continue;
     }

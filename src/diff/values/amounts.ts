@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { fold } from '../../document/index.js';
-import type { Indicator } from '../../indicators/index.js';
+import type { Indicator, Quantity } from '../../indicators/index.js';
 import { senseOfUnit, unitKey } from './units.js';
 
 /** A quantity on its dimension's scale; `low` equals `high` but for a range. `step` is half a unit of the last printed digit. */
@@ -68,7 +68,7 @@ export function compareQuantities(before: Indicator, after: Indicator): Likeness
   const b = amountOf(after);
   if (a === null || b === null) {
     if (before.quantity === null || after.quantity === null) return before.quantity === after.quantity ? 'same' : 'incomparable';
-    return sameWords(before, after) ? 'same' : 'different';
+    return isSameQuantity(before.quantity, after.quantity) ? 'same' : 'different';
   }
   if (a.dimension !== b.dimension) return 'incomparable';
   if (a.low.eq(b.low) && a.high.eq(b.high)) return 'same';
@@ -78,4 +78,10 @@ export function compareQuantities(before: Indicator, after: Indicator): Likeness
   return within(a.low, b.low) && within(a.high, b.high) ? 'restated' : 'different';
 }
 
-const sameWords = (before: Indicator, after: Indicator): boolean => JSON.stringify(before.quantity) === JSON.stringify(after.quantity);
+/** Whether two quantities are written alike. Asked of every value that was kept, so not by printing both. */
+export function isSameQuantity(a: Quantity | null, b: Quantity | null): boolean {
+  if (a === null || b === null) return a === b;
+  if (a.unit !== b.unit) return false;
+  if (typeof a.value === 'string' || typeof b.value === 'string') return a.value === b.value;
+  return a.value[0] === b.value[0] && a.value[1] === b.value[1];
+}
