@@ -60,7 +60,7 @@ export function readLayout(matrix: Matrix): Layout | null {
   let body = top;
   while (body < matrix.length && body < top + 5) {
     const row = matrix[body] as readonly (TableCell | null)[];
-    if (!looksLikeHeader(distinct(row))) break;
+    if (!looksLikeHeader(distinct(row)) && !(body === top && standsOverFigures(matrix, top))) break;
     body++;
   }
   if (body > top) body = Math.max(body, footOfHeads(matrix, top));
@@ -81,6 +81,18 @@ export function readLayout(matrix: Matrix): Layout | null {
   return fixed.some((column) => column.role === 'value') && fixed.some((column) => column.role === 'name')
     ? { body, columns: fixed, titles }
     : null;
+}
+
+/** A row of words, some of which speak of a goal or a year, over columns of figures: `乡镇 | 能耗强度下降目标（%）`. */
+function standsOverFigures(matrix: Matrix, top: number): boolean {
+  const row = matrix[top] as readonly (TableCell | null)[];
+  if (matrix.length - top < 3 || row.some((cell) => !cell || cell.text.length > 26 || isNumericCell(cell.text) || /[。；]/.test(cell.text)))
+    return false;
+  const figures = row.flatMap((cell, c) => {
+    const below = columnCells(matrix, top + 1, c);
+    return below.length > 1 && below.every((other) => isNumericCell(other.text) || isDashCell(other.text)) ? [cell as TableCell] : [];
+  });
+  return figures.length > 0 && figures.length < row.length && figures.every((cell) => /目标|计划|任务|20\d\d/.test(cell.text));
 }
 
 /** First row below the merged heads of the top row: 指标 over two rows makes a head of whatever words stand beside its lower half. */

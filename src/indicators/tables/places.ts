@@ -1,4 +1,4 @@
-import { isUnitCell, squeezeCell } from '../../document/index.js';
+import { headerRole, isUnitCell, squeezeCell } from '../../document/index.js';
 
 /** Heads of a column that holds places: its rows name no indicator, the table's title does. */
 const PLACE_HEAD =
@@ -9,14 +9,28 @@ const PLACES =
 const TIME = /[“"]?十[一二三四五六七]五[”"]?(?:时期|期间|规划)?|20\d\d年?(?:[-—至]20\d\d年?)?|分年度|年度/g;
 const OF_TABLE = /(?:的|主要|预期|约束性|发展|目标任务|目标值?|任务|计划|规划|指标值?|分解|分配|安排|情况|一览|汇总|表)+$/;
 
+const OF_COLUMN =
+  /(?:累计)?(?:下降|降低|减少|提高|增长)?(?:基本|激励|约束性|预期性|力争)?(?:目标|任务|计划|完成|实际|预计|指标)?(?:值|率|比例|情况)?$/;
+
 /** What a table of places is about: the indicator in its title and the unit behind it. */
 export interface PlaceTable {
-  readonly subject: string;
+  /** Null where the title names none; then the heads of the columns do. */
+  readonly subject: string | null;
   readonly unit: string | null;
 }
 
+/** The indicator that the head of a value column names: 能耗强度 of `能耗强度下降目标（%）`; null for a head that speaks of time alone. */
+export function columnSubject(head: string): string | null {
+  const bare = head
+    .replace(/[(（][^()（）]*[)）]/g, '')
+    .replace(TIME, '')
+    .replace(/\s+/g, '');
+  const subject = bare.replace(OF_COLUMN, '');
+  return /\p{Script=Han}{3}/u.test(subject) && headerRole(subject) === null ? subject : null;
+}
+
 /**
- * `表3 各镇城镇化率目标（%）` over a column 乡镇: 城镇化率, %. Null where the head is no place or the title names nothing.
+ * `表3 各镇城镇化率目标（%）` over a column 乡镇: 城镇化率, %. Null where the head is no place.
  * @param head of the name column
  */
 export function placeTable(head: string, caption: string): PlaceTable | null {
@@ -29,5 +43,5 @@ export function placeTable(head: string, caption: string): PlaceTable | null {
     .replace(TIME, '')
     .replace(PLACES, '');
   subject = subject.replace(OF_TABLE, '').replace(/^[的年末]+/, '');
-  return /\p{Script=Han}{3}/u.test(subject) ? { subject, unit: unit !== null && isUnitCell(unit) ? unit : null } : null;
+  return { subject: /\p{Script=Han}{3}/u.test(subject) ? subject : null, unit: unit !== null && isUnitCell(unit) ? unit : null };
 }

@@ -5,7 +5,7 @@ import type { Draft } from '../refine/build.js';
 import type { CellValue } from './cell-values.js';
 import type { Marks } from './marks.js';
 import { composeName, type ReadName, unitIn } from './names.js';
-import type { PlaceTable } from './places.js';
+import { columnSubject, type PlaceTable } from './places.js';
 import type { Row } from './rows.js';
 import type { ColumnTime } from './times.js';
 
@@ -54,6 +54,7 @@ export function toDraft(
     time.kind !== 'change' &&
     time.kind !== 'year' &&
     !isFlow(read.name) &&
+    !/合计|总计/.test(time.column.head) &&
     value.decimals !== null &&
     (total || average) &&
     value.unit === '' &&
@@ -94,7 +95,8 @@ export function toDraft(
   if (row.nameCell && facts.table.uncertainRows?.includes(row.nameCell.row))
     doubts.push('only their size tells the figures of the row apart');
   const label = count > 1 || value.label ? value.label : null;
-  const whole = facts.places && time.noun === null ? `${composed.name}${facts.places.subject}` : composed.name;
+  const subject = facts.places && time.noun === null ? (columnSubject(time.column.head) ?? facts.places.subject) : null;
+  const whole = `${composed.name}${subject ?? ''}`;
   const named = nameOf(whole, time, label ?? time.part ?? null);
   const basis = read.basis ?? (isIndexBase(row.unit) ? row.unit : null);
   const negative = value.negative || falls || time.falls === true;
@@ -107,7 +109,7 @@ export function toDraft(
     comparator: value.comparator,
     period,
     role: time.role,
-    ambition: value.stretch ? 'stretch' : null,
+    ambition: value.stretch || /激励|力争|奋斗/.test(time.column.head) ? 'stretch' : null,
     attribute: row.attribute,
     basis,
     base: time.kind === 'change' ? time.base : value.base,
@@ -123,7 +125,7 @@ export function toDraft(
 
 /** What is made over a plan adds up: its total is a level, not a rise. 新增劳动力平均受教育年限 is no flow. */
 const isFlow = (name: string): boolean =>
-  /新增|净增|减排|累计|建成(?!区)|改造|新建|投资|引进|培训|治理|修复|减少量/.test(name) &&
+  /新增|净增|减排|累计|建成(?!区)|改造|新建|投资|引进|培训|治理|修复|减少量|淘汰|拆除|关停|发放|安置|救助/.test(name) &&
   !/(?:率|比重|比例|年限|水平|寿命|浓度|指数)$/.test(name);
 
 /** Shares and rates of a state; 劳动生产率 and 增长率 are none. */
