@@ -126,3 +126,70 @@ describe('documents side by side', () => {
     expect(new Set(compareDocuments([y2025, other]).rows.map((r) => r.relation))).toEqual(new Set(['only']));
   });
 });
+
+describe('what is lined up', () => {
+  const year = (y: string, ref: string, stated: readonly Stated[], title: string | null = null): ComparedDocument => ({
+    ...document(
+      y,
+      ref,
+      stated.map((s) => `${s.at}。\n`).join(''),
+      stated.map((s) => ({ period: y, ...s })),
+    ),
+    title,
+  });
+
+  it('goes by what its targets are for where neither caller nor title says of what year a document is', () => {
+    const untitled = { ...year('2026', 'b', [growth('地区生产总值增长5%', '5%')]), period: null, title: '政府工作报告' };
+    const older = year('2025', 'a', [growth('生产总值增长6%', '6%')]);
+    expect(rows([untitled, older])).toEqual(['succeeds 地区生产总值: a 6%/2025, b 5%/2026']);
+  });
+
+  it('is not a stock and what was added to it, nor a capacity and an output', () => {
+    const of = (name: string, value: string): Stated => ({ name, at: `${name}达到${value}`, printed: value });
+    const apart = (a: Stated, b: Stated) => rows([year('2025', 'a', [a]), year('2026', 'b', [b])]).map((row) => row.split(' ')[0]);
+    expect(apart(of('培育专精特新企业', '100家'), of('专精特新企业', '800家'))).toEqual(['only', 'only']);
+    expect(apart(of('天然气产量', '370亿方'), of('新增天然气产量', '10亿方'))).toEqual(['only', 'only']);
+    expect(apart(of('粮食综合生产能力', '52万吨'), of('粮食产量', '53万吨'))).toEqual(['only', 'only']);
+    expect(apart(of('培育专精特新企业', '100家'), of('新增专精特新企业', '120家'))).toEqual(['succeeds']);
+    expect(apart(of('农村幸福院', '750个'), of('新增农村幸福院', '700个'))).toEqual(['succeeds']);
+  });
+
+  it('is each part of a joint statement that the other document states by itself', () => {
+    const of = (name: string, concept: string | null, value: string): Stated => ({
+      name,
+      concept,
+      measure: 'growth',
+      at: `${name}增长${value}`,
+      printed: value,
+    });
+    const old = year('2025', 'a', [of('固定资产投资', 'invest.fixed', '6%'), of('社会消费品零售总额', 'retail', '5%')]);
+    const now = year('2026', 'b', [of('社会消费品零售总额、固定资产投资', null, '4%')]);
+    expect(compareDocuments([old, now]).rows.map((r) => [r.relation, r.statements.map((s) => s.valueText).join()])).toEqual([
+      ['succeeds', '6%,4%'],
+      ['succeeds', '5%,4%'],
+    ]);
+    const unrelated = year('2025', 'a', [growth('地区生产总值增长6%', '6%')]);
+    expect(rows([unrelated, now]).filter((row) => row.includes('4%'))).toHaveLength(1);
+  });
+
+  it('notices a document that contradicts itself, with both quotes in one row', () => {
+    const rate = (at: string, printed: string, over: Partial<Stated> = {}): Stated => ({
+      name: '城镇调查失业率',
+      concept: 'unemployment.surveyed',
+      at,
+      printed,
+      ...over,
+    });
+    const twice = year('2026', 'a', [rate('城镇调查失业率控制在5.5%', '5.5%'), rate('表1城镇调查失业率5%', '5%')]);
+    const other = year('2025', 'b', [rate('失业率控制在5.5%', '5.5%')]);
+    const found = rows([twice, other]);
+    expect(found[0]).toBe('contradicts 城镇调查失业率: a 5.5%/2026, a 5%/2026');
+    const agreeing = year('2026', 'a', [rate('城镇调查失业率控制在5.5%', '5.5%'), rate('表1城镇调查失业率5.5%', '5.5%')]);
+    expect(rows([agreeing, other]).some((row) => row.startsWith('contradicts'))).toBe(false);
+    const stretch = year('2026', 'a', [
+      growth('地区生产总值增长5%', '5%'),
+      growth('力争地区生产总值增长6%', '6%', { ambition: 'stretch' }),
+    ]);
+    expect(rows([stretch, other]).some((row) => row.startsWith('contradicts'))).toBe(false);
+  });
+});

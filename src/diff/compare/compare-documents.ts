@@ -1,8 +1,9 @@
-import type { Comparator } from '../../indicators/index.js';
+import type { Comparator, Indicator } from '../../indicators/index.js';
 import type { Comparison, ComparisonRow, Edition, Statement } from '../change.js';
 import { textKey } from '../text/key.js';
 import { compareQuantities } from '../values/amounts.js';
 import { restatedBase } from './rebased.js';
+import { selfContradictions } from './self-contradictions.js';
 import { type Thread, type Told, threadsOf, toTold } from './threads.js';
 
 /** One of the documents to compare. `ref` says where it came from (`ID@WHEN`, a file) and appears with its quotes. */
@@ -16,7 +17,7 @@ export interface ComparedDocument {
 
 /**
  * Lines up the indicators of any number of documents, by jurisdiction, concept and period.
- * @returns one row per thing stated: `agrees` (same period, same quantity), `contradicts` (same period, other quantity), `rebased` (a past value stated
+ * @returns one row per thing stated: `agrees` (same period, same quantity), `contradicts` (same period, other quantity, in two documents or in one), `rebased` (a past value stated
  *   anew, or the base of a new target counted in another way), `succeeds` (a target for a later period in a later document), `only` (one document states it). Rows that several documents share
  *   come first, in the order of the newest document
  */
@@ -33,22 +34,53 @@ export function compareDocuments(items: readonly ComparedDocument[]): Comparison
     places.set(jurisdiction ?? '', place);
     for (const indicator of item.edition.extraction.indicators) {
       const statement: Statement = { ...indicator, document: { title, jurisdiction, period, ref: item.ref } };
-      place[indicator.role].push(toTold(statement, order, years[i] ?? null));
+      place[indicator.role].push(...toTold(statement, order, years[i] ?? null));
     }
   });
-  const rows = [...places.values()].flatMap(({ target, actual }) => [
-    ...threadsOf(target).map((thread) => rowOf(thread, actual)),
-    ...threadsOf(actual).map((thread) => rowOf(thread, [])),
-  ]);
+  const rows = [...places.values()].flatMap(({ target, actual }) => {
+    const twice = selfContradictions(target);
+    const told = new Set(twice.flat().map((t) => t.statement));
+    // Of a document that contradicts itself both quotes stand in one row, not each alone in its own.
+    const rest = tellOnce(threadsOf(target)).filter(
+      (thread) => relationOf(thread) !== 'only' || !thread.every((t) => told.has(t.statement)),
+    );
+    return [
+      ...twice.map((group) => ({ ...rowOf(group, []), relation: 'contradicts' as const })),
+      ...rest.map((thread) => rowOf(thread, actual)),
+      ...tellOnce(threadsOf(actual)).map((thread) => rowOf(thread, [])),
+    ];
+  });
   const rank = (row: ComparisonRow) => (row.relation === 'only' ? 1 : 0);
   return { schema: 'planwatch.compare/1', rows: rows.sort((x, y) => rank(x) - rank(y)) };
 }
 
-/** Year a document is of: the first of its period, else of its title. */
+/** Year a document is of: the first of its period, else of its title, else of what most of its targets are for. */
 function yearOf(item: ComparedDocument): number | null {
   const text = item.period ?? item.title ?? item.edition.document.metadata.title ?? '';
   const year = /(?:19|20)\d{2}/.exec(text.normalize('NFKC'));
-  return year ? Number(year[0]) : null;
+  return year ? Number(year[0]) : yearOfTargets(item.edition.extraction.indicators);
+}
+
+/** The title of many a report is just 政府工作报告. */
+function yearOfTargets(indicators: readonly Indicator[]): number | null {
+  const counts = new Map<number, number>();
+  for (const { role, period } of indicators) {
+    const year = role === 'target' ? /^\d{4}/.exec(period ?? '')?.[0] : undefined;
+    if (year !== undefined) counts.set(Number(year), (counts.get(Number(year)) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort((x, y) => y[1] - x[1] || x[0] - y[0]);
+  return most?.[0] ?? null;
+}
+
+/** A joint statement is told with each part that another document states too; alone, only once. */
+function tellOnce(threads: readonly Thread[]): Thread[] {
+  const shared = new Set(threads.filter((thread) => relationOf(thread) !== 'only').flatMap((thread) => thread.map((t) => t.statement)));
+  return threads.filter((thread) => {
+    if (relationOf(thread) !== 'only') return true;
+    const fresh = thread.some((t) => !shared.has(t.statement));
+    for (const t of thread) shared.add(t.statement);
+    return fresh;
+  });
 }
 
 function rowOf(thread: Thread, actuals: readonly Told[]): ComparisonRow {
@@ -57,7 +89,7 @@ function rowOf(thread: Thread, actuals: readonly Told[]): ComparisonRow {
   const base = relation === 'succeeds' ? restatedBase(thread, actuals) : null;
   const shown = base ? [...thread.filter((t) => t.order !== base.order), base, ...thread.filter((t) => t.order === base.order)] : thread;
   return {
-    concept: thread.find((t) => t.statement.concept !== null)?.statement.concept ?? null,
+    concept: thread.find((t) => t.concept !== null)?.concept ?? null,
     name: last.statement.name,
     jurisdiction: last.statement.document.jurisdiction,
     relation: base ? 'rebased' : relation,

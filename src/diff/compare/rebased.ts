@@ -35,7 +35,7 @@ export function restatedBase(thread: Thread, actuals: readonly Told[]): Told | n
 
 function isSameThing(a: Told, b: Told): boolean {
   if (areOpposed(a.name, b.name)) return false;
-  const concepts = conceptsMeet(a.statement.concept, b.statement.concept);
+  const concepts = conceptsMeet(a.concept, b.concept);
   return concepts === 'same' || (concepts === 'unknown' && nameLikeness(a.name, b.name) >= 0.85);
 }
 

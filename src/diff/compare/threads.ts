@@ -1,15 +1,20 @@
+import { createConceptFinder } from '../../indicators/index.js';
 import type { Statement } from '../change.js';
 import { assign, type Candidate } from '../match/assign.js';
 import { areOpposed, conceptsMeet, nameKey, nameLikeness } from '../match/names.js';
-import { compareQuantities } from '../values/amounts.js';
+import { amountOf, compareQuantities } from '../values/amounts.js';
 import { senseOfUnit } from '../values/units.js';
 
-/** A statement with the year its document is of; `order` is the document's place among the compared, oldest first. */
+/**
+ * A statement with the year its document is of; `order` is the document's place among the compared, oldest first. `name` and `concept` are of the part told of,
+ * where one value was stated of two things.
+ */
 export interface Told {
   readonly statement: Statement;
   readonly order: number;
   readonly year: number | null;
   readonly name: string;
+  readonly concept: string | null;
 }
 
 /** Statements of several documents about one thing: at most one group of equal statements per document and period. */
@@ -51,7 +56,7 @@ function distinct(told: readonly Told[]): Told[][] {
   const byKey = new Map<string, Told[]>();
   for (const t of told) {
     const s = t.statement;
-    const key = [s.concept ?? t.name, s.measure, s.period, JSON.stringify(s.quantity) ?? s.text].join('|');
+    const key = [t.concept ?? t.name, s.measure, s.period, JSON.stringify(s.quantity) ?? s.text].join('|');
     const known = byKey.get(key);
     if (known) known.push(t);
     else {
@@ -76,8 +81,8 @@ function indexOf(threads: readonly Thread[]): Index {
     else map.set(key, new Set([i]));
   };
   threads.forEach((thread, i) => {
-    for (const { statement, name } of thread) {
-      if (statement.concept !== null) put(index.concepts, statement.concept, i);
+    for (const { concept, name } of thread) {
+      if (concept !== null) put(index.concepts, concept, i);
       for (let k = 0; k + 1 < name.length; k++) put(index.pairs, name.slice(k, k + 2), i);
     }
   });
@@ -85,7 +90,7 @@ function indexOf(threads: readonly Thread[]): Index {
 }
 
 function candidatesFor(told: Told, index: Index): Set<number> {
-  const found = new Set(told.statement.concept === null ? [] : (index.concepts.get(told.statement.concept) ?? []));
+  const found = new Set(told.concept === null ? [] : (index.concepts.get(told.concept) ?? []));
   for (let k = 0; k + 1 < told.name.length; k++) for (const i of index.pairs.get(told.name.slice(k, k + 2)) ?? []) found.add(i);
   return found;
 }
@@ -107,10 +112,10 @@ function distance(thread: Thread, told: Told): number {
   if (spanOf(a.period) !== spanOf(b.period)) return Number.POSITIVE_INFINITY;
   const samePeriod = a.period === b.period;
   if (!samePeriod && (a.role === 'actual' || horizonGap(last, told) > 1 || last.order === told.order)) return Number.POSITIVE_INFINITY;
-  const concepts = conceptsMeet(a.concept, b.concept);
+  const concepts = conceptsMeet(last.concept, told.concept);
   const sameConcept = concepts === 'same';
   if (concepts === 'apart') return Number.POSITIVE_INFINITY;
-  if (areOpposed(last.name, told.name)) return Number.POSITIVE_INFINITY;
+  if (areOpposed(last.name, told.name) || isStockOfFlow(a, b)) return Number.POSITIVE_INFINITY;
   const likeness = nameLikeness(last.name, told.name);
   if (!sameConcept && likeness < 0.7) return Number.POSITIVE_INFINITY;
   let cost = (sameConcept ? 0.45 : 1) * (1 - likeness);
@@ -141,9 +146,33 @@ function horizonGap(a: Told, b: Told): number {
   return Math.abs(end(a) - a.year - (end(b) - b.year));
 }
 
-export const toTold = (statement: Statement, order: number, year: number | null): Told => ({
-  statement,
-  order,
-  year,
-  name: nameKey(statement.name),
-});
+/** What came about within the time, as against what there is. */
+const FLOW = /^(?:累计|全年|再)?(?:新|净增|培育|引进|引育|招引|建成|建设|打造|认定|创建)/;
+/** A flow named without its verb stays about as large from year to year; a stock is another thing. */
+const APART_IN_SIZE = 4;
+
+/** 培育专精特新企业1000家 and 专精特新企业6000家, 新增天然气产量10亿方 and 天然气产量370亿方: one is added to the other. */
+function isStockOfFlow(a: Statement, b: Statement): boolean {
+  if (FLOW.test(a.name) === FLOW.test(b.name) || a.measure !== 'level') return false;
+  const [x, y] = [amountOf(a), amountOf(b)];
+  if (x === null || y === null || x.low.lte(0) || y.low.lte(0)) return false;
+  return x.low.gt(y.high.times(APART_IN_SIZE)) || y.low.gt(x.high.times(APART_IN_SIZE));
+}
+
+const catalogue = createConceptFinder();
+
+/**
+ * A statement as it is told; of a joint one (社会消费品零售总额、固定资产投资均增长4%) each part that the catalogue knows, as the other document states them
+ * one by one.
+ */
+export function toTold(statement: Statement, order: number, year: number | null): Told[] {
+  const whole: Told = { statement, order, year, name: nameKey(statement.name), concept: statement.concept };
+  const names = statement.name.split(/、|以及|及|和/).map((name) => name.trim());
+  if (names.length < 2) return [whole];
+  const parts = names.map((name): Told => {
+    const concept = name.length < 3 ? null : catalogue.findConcept(name, statement.measure, statement.unit);
+    return { ...whole, name: nameKey(name), concept: concept?.startsWith('of.') ? null : concept };
+  });
+  const known = new Set(parts.map((part) => part.concept));
+  return known.has(null) || known.size !== parts.length ? [whole] : parts;
+}

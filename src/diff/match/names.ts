@@ -24,7 +24,7 @@ const SHORT_NAMES: readonly (readonly [RegExp, string])[] = [
 ];
 const TAIL = /(?:年均)?(?:增速|增长率|增长|涨幅|增幅|指数|总量|总数|总额|数量|规模|水平)$/;
 /** Words that turn a thing into another measure of it: 单位地区生产总值能耗 is no 地区生产总值. */
-const TURNING = /人均|户均|亩均|单位|每|万元|占比|比重|比例|贡献率|覆盖率|强度/g;
+const TURNING = /人均|户均|亩均|单位|每|万元|占比|比重|比例|贡献率|覆盖率|强度|(?:生产|综合)能力/g;
 const HEAD = /^(?:全区|全市|全县|全省|全国|我区|我市|我县|我省|其中|力争|确保|实现|累计|预计|预期|新增)(?=..)/;
 
 /** The name without the words that come and go: 规模以上 is 规上, 增速 and 全市 fall away, brackets stay (they tell bases apart). */
@@ -87,6 +87,15 @@ function isSwappedTrade(a: string, b: string): boolean {
   const kind = (text: string) => (text.includes('进出口') ? 'both' : text.includes('出口') ? 'out' : text.includes('进口') ? 'in' : null);
   const left = kind(a);
   const right = kind(b);
+  // 服务贸易出口 is a part of 服务贸易.
+  if (
+    a.includes('贸易') &&
+    b.includes('贸易') &&
+    left !== right &&
+    (left === null ? right : left) !== 'both' &&
+    (left === null || right === null)
+  )
+    return true;
   return left !== null && right !== null && left !== right;
 }
 
