@@ -55,7 +55,8 @@ const PLACE =
 /** A name, then the name with less around it: no place (巴蜀市森林覆盖率), no verb of doing (新建), no 人数 or 数量. */
 const spellings = memoised((key: string): readonly string[] => {
   const bare = key.replace(PLACE, '');
-  const done = (word: string) => word.replace(/^(?:完成|实施|新开工|开工|启动|实现|建设|累计|全面|力争|开展|拟安排|拟|安排|落实好|保持|减轻|需)+(?=.{3})/, '');
+  const done = (word: string) =>
+    word.replace(/^(?:完成|实施|新开工|开工|启动|实现|建设|累计|全面|力争|开展|拟安排|拟|安排|落实好|保持|减轻|需)+(?=.{3})/, '');
   const tail = (word: string) => word.replace(/(?:人数|数量|总数|总量|情况|工程|任务|数)$/, '');
   return [...new Set([key, done(key), tail(key), tail(done(key)), bare, done(bare), tail(bare)])];
 });
