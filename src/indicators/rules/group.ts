@@ -8,9 +8,10 @@ import { comparatorFor, measureOf } from './measures.js';
 import type { Mention } from './mentions.js';
 import { cleanLead, cleanName, stripOpening, TASK } from './names.js';
 import { nameGroup, PART_OF_SUBJECT } from './naming.js';
-import { indicatorCalled, isTargetWord, withoutTargetWord } from './notices.js';
+import { indicatorCalled, isGoalInBracket, isTargetWord, withoutTargetWord } from './notices.js';
 import { perHead } from './per.js';
 import { FLOW } from './periods.js';
+import { GENERIC } from './predicates.js';
 import { type Item, MERGED, MOVED, type Sentence } from './sentence.js';
 import { ofRegion, ofWork, stockOf } from './subjects.js';
 import { previousClause } from './surroundings.js';
@@ -78,6 +79,8 @@ export function readGroup(
     if (called !== '') rules.push('indicator-called');
     name = called || (isTargetWord(name) ? '' : name);
   }
+  // 增长2.8%（年初目标为6.5%）: the target of what stands before the bracket.
+  if (isGoalInBracket(lead) && s.text[begin - 1] === '（' && previous !== null) name = '';
   const gap = first.printed.kind === 'ratio' || moved || isStart ? null : gapOf(lead, first.printed.kind === 'point');
   if (gap) name = `${gap.head}${gap.gap}`;
   const named = nameGroup({ s, group, lead, rawLead, begin, rest, verb, name, moved, isStart, listed, subject, task });
@@ -101,6 +104,9 @@ export function readGroup(
     !/(?:率|占比|比重|增速)$/.test(subject)
   )
     name = name.replace(gap.gap, `增速${gap.gap}`);
+  // 保交房12个项目8600套: both are of the projects.
+  if (previous && before === rawLead && /^\p{Script=Han}/u.test(before) && GENERIC.test(name) && previous.name.endsWith(name))
+    name = previous.name;
   name = ofClass(name, [...earlier].reverse().find((item) => item.mention.printed.unit === first.printed.unit)?.name ?? subject);
   const inside = insideOf(s, first.printed.start);
   const whole = inside < 0 ? undefined : wholeOf(earlier, inside);
@@ -112,6 +118,9 @@ export function readGroup(
   newTask = named.task;
   rules.push(...named.rules);
   const quantityKind = first.printed.kind;
+  // 实到外资8000万美元，其中高技术产业占40%.
+  if (quantityKind === 'percent' && name !== '' && inside >= 0 && /占(?:到|了|近|约|超过?)*$/.test(lead) && !/占|比[重例]/.test(name))
+    name += '占比';
   const shareDone = quantityKind === 'percent' && group.length === 1 ? SHARE_DONE.exec(rest) : null;
   if (shareDone)
     name = `${cleanName(rest.slice(0, shareDone.index).replace(/[仅只已]$/, '')) || subject || previousClause(s, begin)}完成${shareDone[1]}比例`;
@@ -191,7 +200,7 @@ export function readGroup(
       lead,
       mention,
       // Values glued together (46%40%左右) are a slip of print that says nothing of both.
-      names && /分别/.test(lead) && !group.some((m, i) => i > 0 && m.printed.start === (group[i - 1] as Mention).tail)
+      names && !group.some((m, i) => i > 0 && m.printed.start === (group[i - 1] as Mention).tail)
         ? (group[group.length - 1] as Mention).after
         : null,
     );

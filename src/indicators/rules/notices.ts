@@ -36,3 +36,7 @@ export function withoutTargetWord(name: string): string {
   const quoted = /^“([^“”]{2,40})”(?:这一)?(指标)?$/.exec(bare);
   return quoted && (bare !== name || quoted[2] || MEASURED.test(quoted[1] as string)) ? (quoted[1] as string) : bare;
 }
+
+/** In brackets behind a result: （年初目标为6.5%）, （计划6%以上）. */
+export const isGoalInBracket = (lead: string): boolean =>
+  /^(?:年初|年度|全年|当年|原定?|预期|计划|规划|既定)*(?:目标值?|计划|预期)(?:为|是|：)?$/.test(lead);

@@ -4,7 +4,7 @@ import { planIn } from '../lexicon/plans.js';
 import type { Draft } from '../refine/build.js';
 import { isReplaced } from './layout.js';
 import { stripOpening } from './names.js';
-import { attributeStated } from './notices.js';
+import { attributeStated, isGoalInBracket } from './notices.js';
 import { periodOf, STATE } from './periods.js';
 import { type Item, roleAt, type Sentence } from './sentence.js';
 import { isReport } from './times.js';
@@ -80,6 +80,7 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   const recent = item.measure === 'cagr' && role === 'actual' && scope.year !== null ? yearsNamed(s, mention.printed.start) : null;
   if (recent !== null && scope.year !== null) period = `${scope.year - recent + 1}-${scope.year}`;
   // The target before its adjustment is neither in force nor a result of any year.
+  if (isGoalInBracket(item.lead) && s.text[item.leadStart - 1] === '（') role = 'target';
   const withdrawn = scope.role === 'target' && WITHDRAWN.test(clauseOf(s, mention.printed.start));
   const former = withdrawn || ((item.adjusted || isReplaced(s.text, mention.tail)) && scope.role === 'target');
   if (former) {
