@@ -1,5 +1,5 @@
-/** What is known of a value column before its cells are: `total` under 〔累计〕, `change` under 2015年比2010年增长, `average` under 年均增长. */
-export type GluedColumn = 'level' | 'total' | 'change' | 'average';
+/** What is known of a value column before its cells are: `total` under 〔累计〕, `change` under 2015年比2010年增长, `percent` under 增长（%）, `average` under 年均增长. */
+export type GluedColumn = 'level' | 'total' | 'change' | 'percent' | 'average';
 
 /** One way to cut a run of signs into cells: half-open places in the run, `''` for a cell that print leaves empty. */
 export interface Cut {
@@ -42,14 +42,14 @@ function decimalOf(cell: string): { readonly digits: bigint; readonly places: nu
 const scaled = (value: { digits: bigint; places: number }, places: number): bigint => value.digits * 10n ** BigInt(places - value.places);
 
 /** True where `change` is what the two levels make, in percent or as a difference, as exactly as it is printed. */
-function proves(before: string, after: string, change: string): boolean {
+function proves(before: string, after: string, change: string, percent: boolean): boolean {
   const [a, b, c] = [decimalOf(before), decimalOf(after), decimalOf(change)];
   if (!a || !b || !c) return false;
   const places = Math.max(a.places, b.places, c.places);
   const [from, to, by] = [scaled(a, places), scaled(b, places), scaled(c, places)];
   const absolute = (n: bigint) => (n < 0n ? -n : n);
-  if (!/%/.test(change) && absolute(to - from) === absolute(by)) return true;
-  if (from === 0n || !/[%]|^[〔【[]/.test(change)) return false;
+  if (!percent && !/%/.test(change) && absolute(to - from) === absolute(by)) return true;
+  if (from === 0n || !(percent || /%|^[〔【[]/.test(change))) return false;
   // |100 (to - from) / from - change| is at most half of the last printed place.
   const unit = 10n ** BigInt(c.places);
   const off = absolute(absolute((to - from) * 100n * unit) - absolute(c.digits * from));
@@ -144,7 +144,7 @@ function fits(cells: readonly string[], { columns, share, rate, singleDash }: Fa
     const range = /(\d[\d.]*)[-—~～](\d[\d.]*)/.exec(cell);
     if (range && Number(range[1]) >= Number(range[2])) return false;
     const value = decimalOf(cell);
-    if (!value || column === 'change' || column === 'average') continue;
+    if (!value || (column !== 'level' && column !== 'total')) continue;
     // `-90以上` is a dash and a level.
     if (value.digits < 0n && !rate) return false;
     if (share && !/^[<>≥≤]?-/.test(cell) && scaled(value, value.places) > 100n * 10n ** BigInt(value.places)) return false;
@@ -161,7 +161,9 @@ function isProved(cells: readonly string[], { columns, years }: Facts): boolean 
   if (levels.length < 2) return false;
   return cells.some((cell, i) => {
     if (columns[i] === 'level' || isDash(cell)) return false;
-    return columns[i] === 'average' ? years !== null && compounds(first, last, cell, years) : proves(first, last, cell);
+    return columns[i] === 'average'
+      ? years !== null && compounds(first, last, cell, years)
+      : proves(first, last, cell, columns[i] === 'percent');
   });
 }
 

@@ -75,7 +75,7 @@ function squeeze(lines: readonly Line[]): Squeezed {
 
 /** With fewer the header words stand in a sentence. */
 const FEWEST_DIGITS = 6;
-const TITLE = /^(?:专栏|表|附表)[\s\u3000]*[一二三四五六七八九十\d]/;
+const TITLE = /^(?:专栏|表|附表|附件)[\s\u3000]*[一二三四五六七八九十\d]/;
 /** In characters: the title of a table and the words of its header. */
 const LONGEST_HEAD = 400;
 const NOTES = /注\s*[:：]|资料来源|数据来源/;
@@ -172,8 +172,10 @@ function yearsBetween(words: readonly GluedHead[]): number | null {
 const kindOf = (head: string): GluedColumn =>
   /^年均/.test(head)
     ? 'average'
-    : /[比较]|增减|增长|变化/.test(head) && !/目标$/.test(head)
-      ? 'change'
+    : /[比较]|增[减长速幅]|变化/.test(head) && !/目标$/.test(head)
+      ? /%/.test(head)
+        ? 'percent'
+        : 'change'
       : /^[〔【[]|^(?:五年)?累计/.test(head)
         ? 'total'
         : 'level';

@@ -59,7 +59,7 @@ export function toDraft(
     (total || average) &&
     value.unit === '' &&
     (time.unit === null || (total && value.bracket !== null));
-  const printedUnit = unitOf(value, rises ? { ...time, unit: null } : time, rowUnit);
+  const printedUnit = unitOf(value, rises ? { ...time, unit: null } : time, rowUnit, composed);
   const percent = printedUnit === '%' || printedUnit === '‰';
   const unit =
     yearly && composed.measure === null && value.unit === ''
@@ -137,7 +137,7 @@ const isIndexBase = (unit: string | null): boolean => unit !== null && /=\s*100$
 /** A cell that the reader of a flattened table could not place is absent; one it knows to be empty is there. */
 const isUnplaced = (row: Row, times: readonly ColumnTime[]): boolean => times.some((time) => row.cells[time.column.index] === null);
 
-function unitOf(value: CellValue, time: ColumnTime, rowUnit: string | null): string {
+function unitOf(value: CellValue, time: ColumnTime, rowUnit: string | null, composed: { name: string; measure: Measure | null }): string {
   if (value.unit === 'ratio') return 'ratio';
   if (value.unit !== '') {
     // 1.5万 under the unit 人 is 1.5 万人.
@@ -145,13 +145,20 @@ function unitOf(value: CellValue, time: ColumnTime, rowUnit: string | null): str
     return scaleOnly && rowUnit && !/^[十百千万亿%‰]/.test(rowUnit) ? value.unit + rowUnit : value.unit;
   }
   if (time.unit && (isUnitCell(time.unit) || unitIn(time.unit))) return time.unit;
+  if (time.kind === 'change' && isOwnRate(composed, value)) return '%';
   if (time.kind === 'change') return rowUnit === '%' || rowUnit === '‰' ? '个百分点' : '%';
   const unit = rowUnit ?? '';
   return /^(?:[:：]|比值?|—|1)$/.test(unit) ? 'ratio' : unit;
 }
 
+/** 城镇登记失业率 has no growth: under 增长（%） too its figure is the rate itself, and so is 4.5% of any rate. */
+const isOwnRate = (composed: { name: string; measure: Measure | null }, value: CellValue): boolean =>
+  composed.measure === null &&
+  value.lead === '' &&
+  (/(?:失业率|自然增长率|出生率|死亡率)$/.test(composed.name) || (value.unit === '%' && /(?:率|比重|占比|比例)$/.test(composed.name)));
+
 function measureOf(
-  name: { measure: Measure | null; falls: boolean },
+  name: { name: string; measure: Measure | null; falls: boolean },
   time: ColumnTime,
   unit: string,
   average: boolean,
@@ -159,6 +166,7 @@ function measureOf(
   rowUnit: string | null,
 ): Measure {
   const points = /百分点/.test(unit);
+  if (time.kind === 'change' && isOwnRate(name, value)) return 'level';
   if (time.kind === 'change') return points || unit !== '%' ? 'delta' : average ? 'cagr' : 'growth';
   if (name.measure !== null) {
     if (points) return 'delta';
@@ -166,7 +174,10 @@ function measureOf(
     if (name.measure === 'growth' && average) return name.falls && /累计|\[/.test(time.column.head) ? 'growth' : 'cagr';
     return name.measure;
   }
-  if (/下降|降低|减少|压减|增长|提高|提升|增加/.test(value.lead))
+  if (
+    /下降|降低|减少|压减|增长|提高|提升|增加|新增|净增/.test(value.lead) &&
+    (average || time.kind !== 'year' || !/新增|净增/.test(value.lead))
+  )
     return points ? 'delta' : unit === '%' ? (average ? 'cagr' : 'growth') : 'delta';
   // An average column over a level printed in another unit states its yearly growth.
   if (average && (time.unit === '%' || (unit === '%' && rowUnit !== '%' && rowUnit !== null && rowUnit !== ''))) return 'cagr';
