@@ -43,6 +43,8 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
   const between = s.text.slice(mention.tail, next.printed.start);
   if (MOVED.test(between) || (/[由从]$/.test(lead) && MERGED.test(between))) return false;
   // 10亿元以上4个; 年收入50万元以上的村占31%: which ones are counted.
+  // 高考600分以上1260人.
+  if (mention.after !== null && mention.printed.unit === '分' && between === '') return true;
   if (mention.after !== null && mention.printed.kind === 'money') {
     if (between === '' && next.printed.kind === 'count') return true;
     if (next.printed.kind === 'percent' && /^的\p{Script=Han}{1,10}(?:占|达到?)$/u.test(between)) return true;

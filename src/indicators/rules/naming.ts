@@ -157,7 +157,11 @@ export function nameGroup(input: NamingInput): Naming {
     else if (subject && (deed === '净增' || (deed === '新增' && /(?:余额|存量|保有量)$/.test(subject)))) name = `${subject}${deed}`;
     else if (deed)
       name =
-        deedOf(deed, listed || TASK.test(subject) || /(?:项目|企业)$/.test(subject) ? subject : '', sceneOf(s, begin)) ||
+        deedOf(
+          deed,
+          listed || TASK.test(subject) || /(?:项目|企业)(?:动工|开工|投产|竣工|达产)?$/.test(subject) ? subject : '',
+          sceneOf(s, begin),
+        ) ||
         previousClause(s, begin) ||
         name;
     const taskFound = deed ? null : TASK.exec(name);

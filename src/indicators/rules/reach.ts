@@ -55,6 +55,9 @@ export const reachOfYearsAhead = (found: RegExpExecArray, _facts: TimeFacts, cur
 
 /** A plan named among the tasks of a year (落实“十五五”规划目标) does not end them; a sentence that opens with it and lays it down does. */
 export function reachOfPlan(found: RegExpExecArray, facts: TimeFacts, current: Scope): Reach {
+  // 进出口“十四五”时期年均增长9.8%，2025年…: said of one thing in passing.
+  const after = found.input.slice(found.index + found[0].length, found.index + found[0].length + 2);
+  if (isReport(facts) && current.mode === 'year' && !opens(found) && /^(?:年均|累计|平均)/.test(after)) return 'sentence';
   const ofYear = isReport(facts) && current.role === 'target' && current.mode === 'year' && current.year === facts.year;
   if (!ofYear) return 'section';
   if (!opens(found)) return 'sentence';

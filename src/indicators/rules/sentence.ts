@@ -107,7 +107,7 @@ export function groupAt(s: Sentence, mentions: readonly Mention[], at: number): 
     // 由205亿元增加到410亿元、翻了一番: a step is a statement of its own.
     if ((next.printed.style === 'step') !== (previous.printed.style === 'step')) break;
     // 10亿元以上|4个: the amount says which ones are counted.
-    if (between === '' && previous.after !== null && previous.printed.kind === 'money') break;
+    if (between === '' && previous.after !== null && (previous.printed.kind === 'money' || previous.printed.unit === '分')) break;
     // 项目10个、20亿元以上项目2个: the amount says which ones come next.
     if (
       next.after !== null &&

@@ -31,6 +31,8 @@ const SECOND_QUANTITY =
 export function stemFor(subject: string, part: string, reached: boolean): string {
   let stem = subject.replace(/(?<=.{2})已(?:开工|完工|竣工|建成|投产)$/, '');
   if (reached || part !== '') stem = stem.replace(/^(?:新增|净增|新登记|新设|新注册|累计)(?:各类)?/, '');
+  // 开工40个，开工率70%.
+  if (part === `${stem}率`) return '';
   if (!SECOND_QUANTITY.test(part)) return stem;
   stem = stem
     .replace(QUANTITY_HEAD, '')
@@ -54,6 +56,8 @@ export function withOwner(name: string, subject: string): string {
   // 规上工业企业达到276家；营业收入736亿元: those of the same enterprises.
   const trade = /^(?:新增|净增)?((?:规上|规模以上|限上)\p{Script=Han}{0,4})(?:企业|单位)$/u.exec(subject)?.[1];
   if (trade && /^(?:营业收入|利润总额|利润|营收|增加值|总产值|产值|税收)$/.test(name)) return `${trade}${name}`;
+  // 城乡居民收入…，收入比缩小到1.95.
+  if (/^收入(?:比|比值|倍差|差距)$/.test(name) && /(?:城乡|城镇|农村).*居民/.test(subject)) return `城乡居民${name}`;
   // 国控断面Ⅰ至Ⅲ类比例…，劣Ⅴ类比例: the classes are of the same water.
   const water = /^(.{2,}?)(?:达到或好于|优于|劣)?[ⅠⅡⅢⅣⅤⅥ]/.exec(subject)?.[1];
   if (water && /^劣?[ⅠⅡⅢⅣⅤⅥ]/.test(name)) return `${water}${name}`;
@@ -157,7 +161,9 @@ const WHOLE_DEED = /(?:造林|植树|种草|治沙|复耕|复垦|改厕|清淤|�
 export function deedOf(verb: string, subject: string, scene: string): string {
   if (WHOLE_DEED.test(verb)) return verb;
   const task = TASK.exec(subject)?.[0] ?? '';
-  const thing = subject.slice(task.length).replace(/(?<=.{2})(?:治理|整治|改造|建设|修复|处置|管理|新?(?:开工|投产|竣工|达产|签约))$/, '');
+  const thing = subject
+    .slice(task.length)
+    .replace(/(?<=.{2})(?:治理|整治|改造|建设|修复|处置|管理|新?(?:开工|投产|竣工|达产|签约|动工))$/, '');
   if (thing.length >= 2 && !/[，、]/.test(thing) && thing.length <= 16) return thing.endsWith(verb) ? thing : `${thing}${verb}`;
   const topic = scene.replace(ABSTRACT_TAIL, '');
   if (topic.length < 2) return '';

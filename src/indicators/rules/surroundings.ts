@@ -58,7 +58,7 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
     if (
       /\d/.test(c) &&
       (s.layout.quote[end] ?? 0) <= quoted &&
-      !/^\d{1,4}(?:[A-Za-z岁强]|千伏|分钟)/.test(s.text.slice(end, end + 6)) &&
+      !/^\d{1,4}(?:[A-Za-z岁强]|周岁|千伏|分钟|[万亿]+元?级)/.test(s.text.slice(end, end + 6)) &&
       !/^\d{0,3}(?:千伏|分钟)/.test(s.text.slice(end, end + 5)) &&
       !/[A-Za-z]\d?$/.test(s.text.slice(Math.max(from, end - 2), end))
     )
@@ -68,7 +68,7 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
   // 在全国有影响力的甲企业: what it is like is no part of what it is.
   let noun = s.text.slice(from, end).replace(/^的|^(?:在\p{Script=Han}{2,6})?(?:有|具有|具备)[^，、的]{2,14}的(?=\p{Script=Han}{2})/u, '');
   if (
-    (!HAN.test(noun[0] ?? '') && !/^\d+(?:千伏|分钟|[A-Z]级|岁)/.test(noun)) ||
+    (!HAN.test(noun[0] ?? '') && !/^\d+(?:千伏|分钟|[A-Z]级|周?岁|[万亿]+元?级)/.test(noun)) ||
     /^(?:调增|调减|上调|下调|调整|增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)
   )
     return '';
