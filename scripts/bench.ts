@@ -1,7 +1,10 @@
 /**
- * Speed and memory, measured in one process: `npm run bench` for all, `npm run bench -- diff report` for some folders of scripts/bench.
- * Prints the median of the counted runs; nothing asserts a time. Ratios within one run are what holds across machines.
+ * Speed and memory: `npm run bench` for all, `npm run bench -- diff report` for some folders of scripts/bench. Each folder is measured in a
+ * process of its own, so that memory and garbage of one part do not weigh on another. Prints the median of the counted runs, by the clock and by the CPU
+ * (all threads, which a busy machine does not stretch as much); nothing asserts a time. Ratios within one run are what holds across machines.
+ * `PLANWATCH_BENCH_TEXT=outline.txt npm run bench -- indicators diff` measures reading and comparing on a plan of your own instead of the invented ones.
  */
+import { fork } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { table } from '../src/cli/print.js';
@@ -23,38 +26,24 @@ export interface BenchCase {
 
 const dir = fileURLToPath(new URL('./bench', import.meta.url));
 const wanted = process.argv.slice(2);
-const rows: string[][] = [];
-const medians = new Map<string, number>();
-for (const file of readdirSync(dir).sort()) {
-  const folder = file.replace(/\.ts$/, '');
-  if (!file.endsWith('.ts') || file.endsWith('-server.ts') || (wanted.length > 0 && !wanted.includes(folder))) continue;
-  const { cases } = (await import(`./bench/${file}`)) as { cases?: readonly BenchCase[] };
-  for (const bench of cases ?? []) {
-    process.stderr.write(`${folder}: ${bench.name}\n`);
-    await bench.prepare?.();
-    for (let i = 0; i < (bench.warmup ?? 2); i++) await bench.run();
-    const times: number[] = [];
-    for (let i = 0; i < (bench.runs ?? 5); i++) {
-      const start = performance.now();
-      await bench.run();
-      times.push(performance.now() - start);
-    }
-    await bench.finish?.();
-    times.sort((a, b) => a - b);
-    const median = times[Math.floor(times.length / 2)] as number;
-    medians.set(bench.name, median);
-    const base = bench.ratioTo === undefined ? undefined : medians.get(bench.ratioTo);
-    const ratio = base === undefined ? '' : `${(median / base).toFixed(2)} × ${bench.ratioTo}`;
-    const rss = `${Math.round(process.memoryUsage().rss / 1024 / 1024)} MB`;
-    rows.push([
-      folder,
-      bench.name,
-      `${median.toFixed(1)} ms`,
-      `${(times[0] as number).toFixed(1)}–${(times.at(-1) as number).toFixed(1)}`,
-      ratio,
-      rss,
-      bench.note ?? '',
-    ]);
-  }
+const parts = readdirSync(dir)
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('-server.ts'))
+  .map((file) => file.replace(/\.ts$/, ''))
+  .filter((part) => wanted.length === 0 || wanted.includes(part))
+  .sort();
+
+/** Rows of the table, as the part measures them; what was measured before a part failed is shown all the same. */
+function measure(part: string): Promise<{ rows: string[][]; failed: boolean }> {
+  const child = fork(fileURLToPath(new URL('./bench-part.ts', import.meta.url)), [part], { execArgv: ['--import', 'tsx'] });
+  const rows: string[][] = [];
+  child.on('message', (row) => rows.push(row as string[]));
+  return new Promise((resolve) => child.once('exit', (code) => resolve({ rows, failed: code !== 0 })));
 }
-console.log(table(['part', 'case', 'median', 'min–max ms', 'ratio', 'rss', 'note'], rows, 70));
+
+const rows: string[][] = [];
+for (const part of parts) {
+  const done = await measure(part);
+  rows.push(...done.rows);
+  if (done.failed) process.exitCode = 1;
+}
+console.log(table(['part', 'case', 'median', 'min–max ms', 'cpu', 'ratio', 'rss', 'note'], rows, 70));

@@ -1,13 +1,20 @@
-// Cases for `npm run bench`: two editions compared at outline size, growth with length, and a pair with nothing in common. Texts are invented.
+/**
+ * Two editions compared at outline size, growth with length, and a pair with nothing in common. Texts are invented, or made from the plan that
+ * PLANWATCH_BENCH_TEXT names. Figures: `npm run bench -- diff`.
+ */
 import { diffEditions, type Edition } from '../../src/diff/index.js';
 import { parseText } from '../../src/document/index.js';
 import { extractIndicators } from '../../src/indicators/index.js';
 import { makePlan } from '../../tests/diff/plan.js';
 import { print } from '../../tests/diff/print.js';
 import { createRandom } from '../../tests/diff/random.js';
+import { ownText, repeated } from '../bench-text.js';
+
+const own = ownText();
 
 /** Invented plans one after another until `length` characters are reached. */
 function textOf(length: number, seed: number): string {
+  if (own !== null) return repeated(own, length);
   let text = '';
   for (let i = 0; text.length < length; i++) text += `${print(makePlan(seed * 1000 + i), createRandom(seed), []).content}\n`;
   return text.slice(0, length);
@@ -29,13 +36,18 @@ function read(text: string): Edition {
   return { document, extraction: extractIndicators(document) };
 }
 
-const OUTLINE = 62_000;
+const OUTLINE = own?.length ?? 62_000;
+
+/** Of a short case: enough for the engine to have compiled it, and for one pause of its garbage collector not to be the median. */
+const STEADY = { warmup: 5, runs: 9 } as const;
 
 /** What `prepare` leaves for `run`. */
 interface Case {
   readonly name: string;
   readonly note: string;
   readonly ratioTo?: string;
+  readonly warmup?: number;
+  readonly runs?: number;
   prepare(): void;
   run(): unknown;
 }
@@ -45,6 +57,7 @@ function comparison(name: string, length: number, note: string, ratioTo?: string
   return {
     name,
     note,
+    ...(length > OUTLINE ? {} : STEADY),
     ...(ratioTo === undefined ? {} : { ratioTo }),
     prepare() {
       const text = textOf(length, 1);
@@ -58,7 +71,8 @@ function withExtraction(): Case {
   let texts: readonly [string, string] = ['', ''];
   return {
     name: 'diff: outline, extraction included',
-    note: '62,000 characters, ten figures changed; goal under 250 ms warm',
+    note: `${OUTLINE.toLocaleString('en')} characters, ten figures changed; goal under 250 ms warm`,
+    ...STEADY,
     prepare() {
       const text = textOf(OUTLINE, 1);
       texts = [text, revised(text)];
@@ -84,7 +98,7 @@ function nothingInCommon(length: number): Case {
 export const cases: readonly Case[] = [
   withExtraction(),
   comparison('diff: outline', OUTLINE, 'the comparison alone'),
-  comparison('diff: outline x4', 4 * OUTLINE, 'goal: about four times the outline', 'diff: outline'),
-  comparison('diff: outline x16', 16 * OUTLINE, 'goal: about sixteen times the outline', 'diff: outline'),
+  comparison('diff: outline x4', 4 * OUTLINE, 'n log n: 4 to 4.5', 'diff: outline'),
+  comparison('diff: outline x16', 16 * OUTLINE, 'n log n: 16 to 20', 'diff: outline'),
   nothingInCommon(350_000),
 ];
