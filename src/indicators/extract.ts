@@ -20,7 +20,8 @@ export function extractIndicators(document: Document, options: ExtractOptions = 
   let below: 'table' | 'text' = 'text';
   for (const block of document.blocks) {
     if (block.kind !== 'note') below = block.kind === 'table' ? 'table' : 'text';
-    if (block.kind === 'table' || (block.kind === 'note' && (below === 'table' || isNote(document, block)))) continue;
+    if (block.kind === 'table' || isCaption(document, block)) continue;
+    if (block.kind === 'note' && (below === 'table' || isNote(document, block))) continue;
     const explains = context.glossary.has(block);
     for (const { draft } of readBlock(document, block, context).readings) {
       const indicator = toIndicator(draft, context);
@@ -35,6 +36,16 @@ export function extractIndicators(document: Document, options: ExtractOptions = 
   const indicators = withIds([...found, ...tables.indicators]);
   return { extractor: EXTRACTOR_VERSION, indicators, unreadable: [...document.unreadable, ...tables.unreadable] };
 }
+
+/** In characters: a longer line that begins with 表2 is a sentence about it. */
+const LONGEST_CAPTION = 60;
+
+/** `表2 50万吨粮食产能分年度目标` names a table; its numerals are part of the name. */
+const isCaption = (document: Document, { span }: Block): boolean =>
+  span.end - span.start <= LONGEST_CAPTION &&
+  /^[#*\s]*(?:专栏|附?表|附?图|附件)[\s\u3000]*[\d一二三四五六七八九十]{1,3}(?:[-—－.]\d{1,2})?[\s\u3000:：、*“](?:[^，。；！]*)$/.test(
+    document.text.slice(span.start, span.end),
+  );
 
 /** `注：`, `数据来源：`, `[3]`: says how something is counted. ① may as well number the items of a list. */
 const isNote = (document: Document, block: Block): boolean =>

@@ -22,4 +22,17 @@ describe('notes state nothing', () => {
     const text = '白沙区2022年政府工作报告\n二、2022年工作安排\n今年要办好实事：\n①新建公园12座。\n②改造公厕20座。\n';
     expect(names(extractIndicators(parseText(text, { sha256: '', mediaType: 'text/plain' })))).toEqual(['新建公园', '改造公厕']);
   });
+
+  it('nor do the names of tables and boxes', async () => {
+    const document = await parseDocument([
+      partOf(
+        `<body><h1>丰水县“十四五”粮食安全规划</h1><p>表2　50万吨产能分年度目标</p>
+        <table><tr><td>指标</td><td>2020年</td><td>2025年</td></tr><tr><td>粮食产量（万吨）</td><td>44</td><td>50</td></tr></table>
+        <p>专栏3　“十四五”期间建设10个粮食烘干中心工程</p><p>新建烘干中心10个。</p>
+        <p>附表1：30个重点项目投资120亿元安排表</p></body>`,
+      ),
+    ]);
+    expect(names(extractIndicators(document)).filter((name) => /表|专栏|安排/.test(name))).toEqual([]);
+    expect(names(extractIndicators(document))).toContain('新建烘干中心');
+  });
 });
