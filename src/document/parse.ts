@@ -87,7 +87,12 @@ function joinParts(parts: readonly RawPart[], readings: readonly PartReading[]):
   const urls = parts.flatMap((part) => (part.url ? [part.url] : []));
   const [lead, ...rest] = readings as [PartReading, ...PartReading[]];
   let drafts: readonly Draft[] = lead.drafts;
+  // A pager may lead to the page itself under another address, and a cache may hand out one page for all numbers.
+  const told = new Set([JSON.stringify(lead.drafts)]);
   for (const reading of rest) {
+    const said = JSON.stringify(reading.drafts);
+    if (told.has(said)) continue;
+    told.add(said);
     const more = withoutTitle(reading.drafts, lead.metadata?.title ?? null);
     drafts = reading.paged && lead.paged ? joinOpenSentence(drafts, more) : [...drafts, ...more];
   }

@@ -14,6 +14,23 @@ const bare = (text: string): string => text.replace(/\s+/g, '');
 export const lostLastWords = (before: Document, after: Document): boolean =>
   !bare(after.text).includes(bare(before.text.slice(-4 * LAST_CHARS)).slice(-LAST_CHARS));
 
+/** Less is a closing phrase that was said otherwise. */
+const LEAST_LOST_CHARS = 60;
+
+/**
+ * Whether an article over several pages, or a cover with its attachments, has lost the later ones: its last words are gone, and there are fewer
+ * parts or less text. A site that lost its pager would else be told to have dropped all targets of the second half.
+ */
+export function lostLaterParts(before: Sized, after: Sized): boolean {
+  if (before.parts < 2 || !lostLastWords(before.document, after.document)) return false;
+  return after.parts < before.parts || bare(before.document.text).length - bare(after.document.text).length >= LEAST_LOST_CHARS;
+}
+
+interface Sized {
+  readonly parts: number;
+  readonly document: Document;
+}
+
 /**
  * Whether a page has no closing tag any more. Together with its last words that means that its server or a cache gave up in the middle and
  * counted what it had sent; a site that merely stopped closing its pages keeps the words.

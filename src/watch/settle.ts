@@ -2,7 +2,7 @@ import { type Diff, type Edition, withReversals } from '../diff/index.js';
 import type { Document } from '../document/index.js';
 import { PlanwatchError } from '../errors.js';
 import type { ChangeSet, Snapshot, Source } from '../records/index.js';
-import { lostClosingTag, lostLastWords } from './cut-short.js';
+import { lostClosingTag, lostLastWords, lostLaterParts } from './cut-short.js';
 import { discover } from './discover.js';
 import { editionOf, neighbours, toEdition } from './editions.js';
 import { record, toErrorRecord, toResult } from './record.js';
@@ -110,6 +110,9 @@ async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, a
 /** What the texts alone do not show: the bytes end too early. */
 async function cutShort({ store }: WatchParts, before: Side, after: Side): Promise<string | null> {
   if (!lostLastWords(before.edition.document, after.edition.document)) return null;
+  const sized = ({ snapshot, edition }: Side) => ({ parts: snapshot.parts.length, document: edition.document });
+  if (before.snapshot.origin === 'fetched' && lostLaterParts(sized(before), sized(after)))
+    return `Its last words are gone; the last good edition came in ${before.snapshot.parts.length} parts, this one in ${after.snapshot.parts.length}`;
   if (!lostClosingTag(await store.parts(before.snapshot), await store.parts(after.snapshot))) return null;
   return 'The page ends before its closing tag, which the last good edition had';
 }

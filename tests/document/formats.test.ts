@@ -57,3 +57,9 @@ it('refuses a document without parts and one over the limit', async () => {
   await expect(parseDocument([])).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE' });
   await expect(parseDocument([partOf(PAGE)], { limits: { maxBytes: 10 } })).rejects.toMatchObject({ code: 'DOCUMENT_TOO_LARGE' });
 });
+
+it('reads a page once that its own pager names again, or a cache hands out under every number', async () => {
+  const page = (address: string, noise = '') => partOf(PAGE.replace('<body>', `<body>${noise}`), { url: `http://a.example/${address}` });
+  const once = await parseDocument([page('1.html')]);
+  expect((await parseDocument([page('1.html'), page('1_1.html', '<!-- 2 -->'), page('1_2.html')])).text).toBe(once.text);
+});

@@ -128,3 +128,51 @@ it('gives each of a site’s odd answers its own outcome, one alert where it las
   }
   expect(await store.verify()).toEqual([]);
 }, 60_000);
+
+/** The article on two pages with a pager, as a template of its kind makes them. */
+const [FIRST, SECOND] = [
+  body('6.5%以上').slice(0, body('6.5%以上').indexOf('<p>加强生态建设')),
+  body('6.5%以上').slice(body('6.5%以上').indexOf('<p>加强生态建设')),
+];
+const pager = (id: string) => `<div class="page"><span>1</span> <a href="/${id}_1.html">2</a> <a href="/${id}_1.html">下一页</a></div>`;
+const LATER: Record<string, (id: string) => { first: string; second: string }> = {
+  'later-is-home': (id) => ({
+    first: shell(FIRST + pager(id)),
+    second: shell(`<ul>${'<li><a href="/zwdt/1.html">云汀区召开专题会议研究部署重点工作</a></li>'.repeat(20)}</ul>`, '云汀区人民政府'),
+  }),
+  'later-is-the-first': (id) => ({ first: shell(FIRST + pager(id)), second: shell(FIRST, undefined, '<!-- again -->') }),
+  'no-pager': () => ({ first: shell(FIRST), second: 'gone' }),
+};
+
+it('never takes a lost page of a split article for removed targets', async () => {
+  let check = 0;
+  const server = createServer((request, response) => {
+    const [, id = '', later] = /^\/([a-z-]+)(_1)?\.html$/.exec(request.url ?? '') ?? [];
+    const bad = check === 1 ? LATER[id]?.(id) : undefined;
+    const { first, second } = bad ?? {
+      first: shell(FIRST.replace('6.5%', check === 3 ? '6%' : '6.5%') + pager(id)),
+      second: shell(SECOND),
+    };
+    html(later ? second : first)(response, request.socket, check);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const ids = Object.keys(LATER);
+  const config = configure(
+    folder(),
+    ids.map((id) => ({ id, url: `${origin}/${id}.html`, family: id, fetch: 'http' })),
+    { report: { when: 'never' }, network: { allow: ['127.0.0.1'], perHost: { delayMs: 0 }, retries: 0, robots: false, timeoutMs: 5000 } },
+  );
+  const outcomes: string[][] = [];
+  for (; check < 4; check++) {
+    const said = JSON.parse((await cli(['run', '--format', 'json', '--config', config])).out) as {
+      checks: { source: string; outcome: string; summary: { revised: number; added: number; removed: number } | null }[];
+    };
+    outcomes.push(said.checks.map((c) => c.outcome));
+    for (const { source, summary } of said.checks)
+      if (check === 3) expect(summary, source).toMatchObject({ revised: 1, added: 0, removed: 0 });
+  }
+  server.closeAllConnections();
+  server.close();
+  expect(outcomes).toEqual([ids.map(() => 'first'), ids.map(() => 'quarantined'), ids.map(() => 'unchanged'), ids.map(() => 'changed')]);
+}, 60_000);
