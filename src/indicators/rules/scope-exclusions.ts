@@ -39,4 +39,15 @@ export const SCOPE_EXCLUSIONS: readonly ExclusionRule[] = [
     after: /^(?:以上)?(?:的\p{Script=Han}|、\d+[个家户项]\p{Script=Han}{0,8}(?:超过|过|超)\d)/u,
     when: ({ printed }) => printed.kind === 'money' || /[亿万]$/.test(printed.unit),
   },
+  {
+    name: 'class-by-size',
+    reason: 'a limit that says which ones are meant',
+    // 单机容量30万千瓦以上（含）的机组要加装设施: which ones have to.
+    after:
+      /^(?:（含）|及)?(?:以上|以下|以内)(?:（含）)?的(?!增长|增速|水平|标准|比例|速度|目标)\p{Script=Han}{0,10}(?:企业|机组|锅炉|单位|建筑|用户|矿山|车辆|船舶|电站|水库|设施|农户|家庭|变压器|装置|生产线|厂)/u,
+    when: ({ printed, before }) =>
+      ['power', 'mass', 'energy', 'area', 'volume', 'length', 'money', 'other'].includes(printed.kind) &&
+      !/[个家座台户项条]$/.test(printed.unit) &&
+      !/(?:建成|新建|实现|完成|达到|新增|关停|淘汰|改造)(?:约|近)?$/.test(before),
+  },
 ];
