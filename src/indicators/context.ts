@@ -101,6 +101,8 @@ function kindOf(lines: readonly string[]): string {
   if (/计划(?:上半年|前三季度|1[—–-][69]月)?执行情况|计划（?草案/.test(head)) return 'plan-report';
   if (/统计公报/.test(head)) return 'bulletin';
   if (/规划纲要|远景目标纲要|发展第十.?个五年规划|五年规划/.test(head)) return 'outline';
+  // 2025年工作总结和2026年工作计划, 关于2025年经济工作的报告: reports of a year's work by another name.
+  if (/20\d\d年[^\n。]{0,24}工作(?:总结|计划|打算|要点|情况|的?报告|的?汇报)/.test(head.slice(0, 200))) return 'work-report';
   if (/规划|行动计划|方案/.test(head)) return 'special-plan';
   if (/(?:通知|批复|意见)(?:$|\n)/.test(head)) return 'notice';
   return /现在，?我代表/.test(lines.join('\n')) ? 'work-report' : 'special-plan';
@@ -155,7 +157,7 @@ function yearOfDocument(kind: string, lines: readonly string[], document: Docume
   }
   // The year whose work the report lays out (2021年工作安排) outranks any day printed above it.
   const ahead =
-    /(20\d\d)年(?:的)?(?:工作安排|工作建议|政府工作(?:安排|建议|重点|任务)|工作部署|工作总体|重点工作|主要任务|经济社会发展(?:的)?(?:总体要求|主要预期目标|主要目标))/.exec(
+    /(20\d\d)年(?:的)?(?:工作安排|工作建议|工作计划|工作打算|工作思路|工作要点|政府工作(?:安排|建议|重点|任务)|工作部署|工作总体|重点工作|主要任务|经济社会发展(?:的)?(?:总体要求|主要预期目标|主要目标))/.exec(
       digitsFolded(document.text),
     );
   if (ahead) return Number(ahead[1]);

@@ -19,7 +19,8 @@ const LONGEST = 300;
 /** Behind words that are replaced: “到2025年达到72%”修改为“…”. */
 const REPLACED = /^(?:的?(?:内容|表述|文字|目标)?)?(?:统一|相应)?(?:修改|调整|修订|变更|更改|改|替换)(?:为|成)[“「]/;
 /** In front of words that replace others, or are added to a text. */
-const REPLACING = /(?:(?:修改|调整|修订|变更|更改|改|替换)(?:为|成)|(?:增加|增写|补充|新增)(?:内容|表述)?[：:]?)$/;
+const REPLACING =
+  /(?:(?:修改|调整|修订|变更|更改|改|替换)(?:为|成)|(?:增加|增写|补充)(?:内容|表述)?[：:]?|新增(?:(?:内容|表述)[：:]?|[：:]))$/;
 
 /** True where the quote around a place holds words of a plan that a notice replaces. */
 export function isReplaced(text: string, at: number): boolean {

@@ -58,6 +58,8 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   const toWords = fromWord !== null && ADJUSTED_TO_WORDS.test(s.text.slice(finish, Math.min(finish + 16, s.end)));
   const isStart =
     isGoal ||
+    // 在去年增长6.1%的基础上: where this year starts.
+    (/(?:去年|上年)[^，]{0,8}$/.test(lead) && /^的?基础上/.test(onward)) ||
     toWords ||
     inForce !== null ||
     printedBase ||

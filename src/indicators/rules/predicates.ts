@@ -3,7 +3,7 @@ export const GENERIC = /^(?:项目|工程|任务|专项|单位|地区|国家|村
 
 /** Where the predicate of what is counted begins: 31个市级重大项目|有力推进. */
 const PREDICATE =
-  /(?:扎实|深入|普遍|已(?=开工|完工|竣工|完成|建成|投产|实现)|提升(?=\p{Script=Han}{2,10}(?:能力|水平|效能))|有序|稳步|高效|立起|参照|有力|顺利|加快|全部|全面|总体|成为|擦亮|为(?:引领|牵引|重点|主体|抓手|支撑|核心|代表)|价格(?:大幅|明显|平均)?(?:下降|降低)|荣获|获评|获批|获得|获(?=\p{Script=Han}{4,})|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|(?<!所)在[^线建]|达到|得到|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户.|落地|刷新|被(?![动子褥])).*$/u;
+  /(?:扎实|深入|普遍|要(?=发挥|加快|确保|抓紧|全部|按期|如期)|已(?=开工|完工|竣工|完成|建成|投产|实现)|提升(?=\p{Script=Han}{2,10}(?:能力|水平|效能))|有序|稳步|高效|立起|参照|有力|顺利|加快|全部|全面|总体|成为|擦亮|为(?:引领|牵引|重点|主体|抓手|支撑|核心|代表)|价格(?:大幅|明显|平均)?(?:下降|降低)|荣获|获评|获批|获得|获(?=\p{Script=Han}{4,})|入选|进入|纳入|处于|实现|投入|正式|如期|圆满|集中|相继|陆续|取得|构筑|上榜|位列|位居|(?<!所)在[^线建]|达到|得到|完成|投用|竣工|闻令|白衣|都是|超[过警]|通过|落户.|落地|刷新|被(?![动子褥])).*$/u;
 
 /** What a thing was admitted to or awarded: it says which ones are counted. */
 const ADMITTED =
@@ -11,7 +11,7 @@ const ADMITTED =
 
 /** The noun a count stands before, without its predicate. */
 export function withoutPredicate(noun: string): string {
-  if (/^(?:全部|全面|稳步|如期|顺利|有力|基本)/.test(noun)) return '';
+  if (/^(?:[要将需均都](?=在|于|全|按|完|投|加|抓|确)|全部|全面|稳步|如期|顺利|有力|基本)/.test(noun)) return '';
   // “三年全面提升”项目: no predicate begins inside a name.
   const masked = noun.replace(/[“《][^”》]*[”》]/g, (name) => '□'.repeat(name.length));
   const at = masked.search(PREDICATE);

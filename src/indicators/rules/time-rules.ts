@@ -121,7 +121,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     name: 'so-far',
     needs: ['已', '累计'],
     pattern:
-      /(?:目前|现在|至今|迄今)[^。；，\d]{0,16}(?:已经?|累计)|(?<=[，。；：]|^)(?:全[市省区县州国]|我[市省区县国])?已经?(?=[建累完投实开吸入签])|(?<=人口|总数|总量|规模|数量|总人数)已(?:经)?(?:达到?|超过|突破|有)/g,
+      /(?:目前|现在|至今|迄今)，?[^。；，\d]{0,16}(?:已经?|累计)|(?<=[，。；：]|^)(?:全[市省区县州国]|我[市省区县国])?已经?(?=[建累完投实开吸入签])|(?<=人口|总数|总量|规模|数量|总人数)已(?:经)?(?:达到?|超过|突破|有)/g,
     produce: (_, facts, current) =>
       isReport(facts) && facts.kind !== 'bulletin' && facts.year !== null && current.role === 'target'
         ? year('actual', facts.year - 1)
@@ -192,6 +192,13 @@ export const TIME_RULES: readonly TimeRule[] = [
     },
   },
   {
+    name: 'end-of-year-behind',
+    needs: ['去年', '上年'],
+    pattern: /(?<![较比与同从由])(?:截至|截止|到)?[去上]年(?:年)?[底末](?!的?基础)/g,
+    produce: (_, facts) =>
+      isReport(facts) && facts.kind !== 'bulletin' && facts.year !== null && !facts.readBefore ? year('actual', lastYear(facts)) : null,
+  },
+  {
     name: 'within-year',
     needs: ['年内', '年底前', '下一步'],
     pattern: /年内|年底前|下一步/g,
@@ -212,7 +219,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     name: 'named-year',
     needs: ['年'],
     pattern:
-      /(?<![较比与同和从由自在至—–\-\d])(?<![快慢高低优好少多]于)(?<!面向|瞄准|着眼|对标|锚定|落实|制定|编制|谋划|聚焦)(?:以)?20\d\d年(?!的?基础|规划|以来|远景|愿景|目标|不变价|价格|可比价|的[\d.]+倍|的[\d.]+%|[—–-])/g,
+      /(?<![较比与同和从由自在至—–\-\d])(?<![快慢高低优好少多]于)(?<!面向|瞄准|着眼|对标|锚定|落实|制定|编制|谋划|聚焦)(?:以)?20\d\d年(?!的?基础|规划|以来|(?:开工|新建|建成|启动|签约|立项|下达)[^，。\d]{0,4}的|远景|愿景|目标|不变价|价格|可比价|的[\d.]+倍|的[\d.]+%|[—–-])/g,
     persistsWithin: 12,
     reach: reachOfYear,
     produce: (found, facts, current) => {
