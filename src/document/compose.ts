@@ -68,6 +68,10 @@ export function compose(drafts: readonly Draft[], title: string | null = null): 
   return { text, blocks: isHardWrapped(read) ? rejoined(read) : sectionize(read), unreadable, title: printedTitle(drafts) };
 }
 
+/** A title with the whole table behind it on one line. */
+const isGlued = (item: DraftBlock): boolean =>
+  item.text.length > 60 && /^(?:专栏|附?表|附件)/.test(item.text) && /(?:19|20)\d\d年/.test(item.text);
+
 /** Lines in a row below which there is no table of one cell a line. */
 const FLAT_LINES = 8;
 
@@ -79,7 +83,7 @@ function withFlatTables(items: readonly DraftBlock[], text: string, unreadable: 
   const out: DraftBlock[] = [];
   let run: DraftBlock[] = [];
   const settle = () => {
-    if (run.length < FLAT_LINES) out.push(...run);
+    if (run.length < FLAT_LINES && !run.some(isGlued)) out.push(...run);
     else {
       const byStart = new Map(run.map((item) => [item.span.start, item]));
       const found = findTables(

@@ -63,4 +63,12 @@ describe('a page that prints a table as one cell a line', () => {
     const document = await read(inParagraphs(lines));
     expect(document.blocks.filter((b) => b.kind === 'table')).toEqual([]);
   });
+
+  it('reads a table run together on one line of a short page', async () => {
+    const glued = `${CAPTION}指标单位2020年2025年属性常住人口城镇化率%71.376.0预期性森林覆盖率%43.545.0约束性粮食产量万吨12.712.6约束性`;
+    const document = await read(inParagraphs([BEFORE, glued, AFTER]));
+    const cells = document.blocks.find((b) => b.kind === 'table')?.table?.cells ?? [];
+    expect(cells.filter((c) => c.row === 2).map((c) => c.text)).toEqual(['森林覆盖率', '%', '43.5', '45.0', '约束性']);
+    for (const { text, span } of cells) if (span && /\d/.test(text)) expect(document.text.slice(span.start, span.end)).toBe(text);
+  });
 });

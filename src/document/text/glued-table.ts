@@ -108,7 +108,7 @@ export function findGluedTable(lines: readonly Line[], at: number, source: strin
   const printed = [...(noted ? [all.text.slice(from + noted.index)] : []), ...after.notes];
   const about = { caption: captionOf(all, head.from, source), notes: printed, origin: 'text' as const };
   const named =
-    body.match(/\p{Script=Han}{4,}(?:[(（][^)）]{1,12}[)）])?(?=[\d<>≥≤＜＞〔【[-])/gu)?.filter((name) => !/百分点|情况|年|目标/.test(name))
+    body.match(/\p{Script=Han}{4,}(?:[(（][^)）]{1,12}[)）])?[%‰]?(?=[\d<>≥≤＜＞〔【[-])/gu)?.filter((name) => !/百分点|情况|年|目标/.test(name))
       .length ?? 0;
   const empty = toTable([], 0, about);
   if (named < 2) return { from: at, to: after.to, table: empty, lost: 'lost-names' };
