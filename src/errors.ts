@@ -133,6 +133,11 @@ export const ERRORS = {
     hint: 'Look for the page on its site and correct `url`; a saved copy can be stored with `planwatch import`.',
     exit: 1,
   }),
+  FETCH_MOVED_HOME: entry<{ url: string; home: string }>({
+    message: (p) => `${p.url} leads to ${p.home}, the front page of its site, as removed pages do`,
+    hint: 'Look for the page on its site and correct `url`; a saved copy can be stored with `planwatch import`.',
+    exit: 1,
+  }),
   FETCH_BLOCKED: entry<{ url: string; status: number }>({
     message: (p) => `${p.url} turned us away (${p.status})`,
     hint: 'Try `fetch: browser` for this source, or fetch from another network; a saved copy can be stored with `planwatch import`.',

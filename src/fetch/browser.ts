@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer';
 import { PlanwatchError } from '../errors.js';
 import { hostOf, toHttpUrl } from './address.js';
-import { statusError } from './classify.js';
+import { homeError, statusError } from './classify.js';
 import { parseContentType } from './content-type.js';
 import { createHosts } from './hosts.js';
 import { createRobots, MAX_ROBOTS_BYTES } from './robots.js';
@@ -96,6 +96,8 @@ export function createBrowserFetcher(options: BrowserFetcherOptions): Fetcher {
     const error = statusError(url.href, main.status, null);
     // A challenge answers 412 and its script then loads the page: `main` is the last document, so its status tells.
     if (error !== null) throw error;
+    const home = homeError(url, new URL(finalUrl));
+    if (home !== null) throw home;
     // With its byte order mark the copy reads right even where its own <meta> still names the charset it was served in.
     const bytes = new TextEncoder().encode(`\ufeff${html}`);
     if (bytes.length > settings.maxBytes) throw new PlanwatchError('FETCH_TOO_LARGE', { url: url.href, maxBytes: settings.maxBytes });

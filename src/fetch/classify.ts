@@ -99,3 +99,12 @@ export function statusError(url: string, status: number, retryAt: string | null)
   if (status >= 500 || status === 408 || status === 425) return new PlanwatchError('FETCH_SERVER', { url, status });
   return new PlanwatchError('FETCH_STATUS', { url, status });
 }
+
+const FRONT_PAGE = /^\/(?:(?:index|default|home)(?:\.\w{1,5})?)?$/i;
+
+/** The error where a page inside a site led to its front page: many sites answer so for what they have removed, with status 200 in the end. */
+export function homeError(asked: URL, got: URL): PlanwatchError | null {
+  const isFront = (url: URL): boolean => FRONT_PAGE.test(url.pathname) && url.search === '';
+  if (isFront(asked) || !isFront(got)) return null;
+  return new PlanwatchError('FETCH_MOVED_HOME', { url: asked.href, home: got.href });
+}

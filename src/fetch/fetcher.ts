@@ -1,6 +1,6 @@
 import { PlanwatchError } from '../errors.js';
 import { hostOf, toHttpUrl } from './address.js';
-import { statusError } from './classify.js';
+import { homeError, statusError } from './classify.js';
 import { parseContentType } from './content-type.js';
 import { createCookieJar } from './cookies.js';
 import { createHealth } from './health.js';
@@ -187,6 +187,8 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       const answer = await persist(trip, start, async (t) => settle(await travel(start, t), start.href, validators, t));
       const capturedAt = new Date(now()).toISOString();
       if (answer.status === 304) return { kind: 'not-modified', url: request.url, capturedAt };
+      const home = homeError(start, answer.url);
+      if (home !== null) throw home;
       const { status, bytes, insecureTls } = answer;
       const { mediaType, charset } = parseContentType(answer.headers['content-type']);
       return {

@@ -26,6 +26,27 @@ export function lostLaterParts(before: Sized, after: Sized): boolean {
   return after.parts < before.parts || bare(before.document.text).length - bare(after.document.text).length >= LEAST_LOST_CHARS;
 }
 
+/**
+ * Whether a page ends within a tag or a character, and without its closing tag: of that nothing needs to be known beforehand.
+ */
+export function endsMidway(parts: readonly RawPart[]): boolean {
+  const bytes = parts[0]?.bytes;
+  if (bytes === undefined || !isPage(bytes)) return false;
+  const text = latin(bytes);
+  if (CLOSING.test(text)) return false;
+  return text.lastIndexOf('<') > text.lastIndexOf('>') || (isUtf8(bytes, true) && !isUtf8(bytes, false));
+}
+
+/** @param stream forgives a last character of which some bytes are still to come */
+function isUtf8(bytes: Uint8Array, stream: boolean): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 interface Sized {
   readonly parts: number;
   readonly document: Document;

@@ -2,7 +2,7 @@ import { type Diff, type Edition, withReversals } from '../diff/index.js';
 import type { Document } from '../document/index.js';
 import { PlanwatchError } from '../errors.js';
 import type { ChangeSet, Snapshot, Source } from '../records/index.js';
-import { lostClosingTag, lostLastWords, lostLaterParts } from './cut-short.js';
+import { endsMidway, lostClosingTag, lostLastWords, lostLaterParts } from './cut-short.js';
 import { discover } from './discover.js';
 import { editionOf, neighbours, toEdition } from './editions.js';
 import { record, toErrorRecord, toResult } from './record.js';
@@ -31,7 +31,15 @@ export async function settle(
   const edition = toEdition(parts, source, document);
   const { proposals, partial } = source.kind === 'listing' ? await discover(parts, source, document) : { proposals: [], partial: false };
   const { previous, next } = neighbours(await parts.store.snapshots(source.id), snapshot);
+  if (previous === null && !how.trusted && endsMidway(await parts.store.parts(snapshot))) {
+    const doubt = 'The page ends in the middle of a tag or a character';
+    return quarantine(parts, source, snapshot, new PlanwatchError('WATCH_DOUBTFUL', { source: source.id, doubt }));
+  }
   if (previous === null) {
+    if (edition.extraction.indicators.length === 0 && document.unreadable.length === 0 && source.kind !== 'listing')
+      parts.log.warn(
+        `${source.id}: no indicator was found in its first edition; open ${snapshot.finalUrl ?? 'the file'} and see whether it is the page`,
+      );
     if (next === null && (await parts.store.everStored(source.id)))
       parts.log.warn(`${source.id}: what was stored of it is gone; this check begins anew. \`planwatch verify\` says what is missing`);
     await parts.store.accept(snapshot, edition);

@@ -48,6 +48,7 @@ const PAGES: Record<string, readonly [answer: Answer, outcome: string]> = {
   'no-content': [html('', {}, 204), 'failed FETCH_EMPTY'],
   'partial-content': [html(GOOD.slice(0, 900), { 'content-range': 'bytes 0-899/9000' }, 206), 'failed FETCH_STATUS'],
   nowhere: [html('moved', {}, 302), 'failed FETCH_STATUS'],
+  'to-the-front': [html('', { location: '/index.html' }, 302), 'failed FETCH_MOVED_HOME'],
   'gzip-cut': [html(gzipSync(GOOD).subarray(0, -40), { 'content-encoding': 'gzip' }), 'failed FETCH_INCOMPLETE'],
   'cut-at-a-third': [html(cutAt(0.35)), 'quarantined WATCH_DOUBTFUL'],
   'cut-in-the-middle': [html(cutAt(0.6)), 'quarantined WATCH_DOUBTFUL'],
@@ -80,6 +81,7 @@ const PAGES: Record<string, readonly [answer: Answer, outcome: string]> = {
 it('gives each of a site’s odd answers its own outcome, one alert where it lasts, and no revision that is none', async () => {
   let check = 0;
   const server = createServer((request, response) => {
+    if (request.url === '/index.html') return html(shell(WORK.repeat(10), '云汀区人民政府'))(response, request.socket, check);
     const [answer] = PAGES[request.url?.slice(1) ?? ''] ?? [html('no', {}, 404)];
     if (check < 2 || check > 5)
       html(shell(body(check > 5 ? '6%以上' : '6.5%以上'), undefined, `<!-- ${check} -->`))(response, request.socket, check);
@@ -176,3 +178,25 @@ it('never takes a lost page of a split article for removed targets', async () =>
   server.close();
   expect(outcomes).toEqual([ids.map(() => 'first'), ids.map(() => 'quarantined'), ids.map(() => 'unchanged'), ids.map(() => 'changed')]);
 }, 60_000);
+
+it('takes no half page for a first edition, and warns of one without indicators', async () => {
+  const pages: Record<string, Buffer | string> = {
+    '/half': cutAt(0.6),
+    '/tag': GOOD.slice(0, GOOD.indexOf('</h1>') + 3),
+    '/words': shell(WORK.repeat(10)),
+  };
+  const server = createServer((request, response) => html(pages[request.url ?? ''] ?? '')(response, request.socket, 0));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const config = configure(
+    folder(),
+    ['half', 'tag', 'words'].map((id) => ({ id, url: `${origin}/${id}`, fetch: 'http' })),
+    { report: { when: 'never' }, network: { allow: ['127.0.0.1'], perHost: { delayMs: 0 }, retries: 0, robots: false } },
+  );
+  const said = await cli(['run', '--format', 'json', '--config', config]);
+  server.closeAllConnections();
+  server.close();
+  const { checks } = JSON.parse(said.out) as { checks: { outcome: string }[] };
+  expect(checks.map((c) => c.outcome)).toEqual(['quarantined', 'quarantined', 'first']);
+  expect(said.err).toContain(`words: no indicator was found in its first edition; open ${origin}/words and see whether it is the page`);
+});

@@ -17,6 +17,7 @@ export const REASONS_ZH: Readonly<Partial<Record<ErrorCode, string>>> & Readonly
   FETCH_REDIRECTS: '跳转过多或循环跳转。',
   FETCH_EMPTY: '服务器返回了空内容。',
   FETCH_NOT_FOUND: '页面已不存在。',
+  FETCH_MOVED_HOME: '地址跳转至网站首页，页面可能已移除。',
   FETCH_BLOCKED: '服务器拒绝访问。',
   FETCH_RATE_LIMITED: '服务器要求降低访问频率。',
   FETCH_SERVER: '服务器出错。',
