@@ -38,7 +38,7 @@ export function explainSentence(sentence: string, options: ExtractOptions = {}):
   for (const block of document.blocks) {
     const result = readBlock(document, block, context);
     for (const { draft, rules } of result.readings) {
-      values.push({ indicator: { id: digest(draft.quote + draft.valueText + draft.span.start), ...toIndicator(draft, context) }, rules });
+      values.push({ indicator: { ...toIndicator(draft, context), id: digest(draft.quote + draft.valueText + draft.span.start) }, rules });
     }
     for (const { start, end, rule, reason } of result.omissions)
       omissions.push({ text: sentence.slice(start, end), start, end, rule, reason });

@@ -16,7 +16,7 @@ import { EXTRACTOR_VERSION } from './version.js';
 export function extractIndicators(document: Document, options: ExtractOptions = {}): Extraction {
   if (!document.isDocument) return { extractor: EXTRACTOR_VERSION, indicators: [], unreadable: document.unreadable };
   const context = createContext(document, options);
-  const found: Omit<Indicator, 'id'>[] = [];
+  const found: Indicator[] = [];
   let below: 'table' | 'text' = 'text';
   for (const block of document.blocks) {
     if (block.kind !== 'note') below = block.kind === 'table' ? 'table' : 'text';
@@ -61,7 +61,7 @@ const statesInGlossary = ({ role, unit }: Pick<Indicator, 'role' | 'unit'>): boo
   role === 'target' ? !/^(?:类|方面|条|大|项)$/.test(unit) : !/^[\p{Script=Han}]{1,2}$/u.test(unit);
 
 /** Ids from what is said, not where: the same statement keeps its id when text around it moves; a second identical one gets an ordinal. */
-function withIds(drafts: readonly Omit<Indicator, 'id'>[]): Indicator[] {
+function withIds(drafts: readonly Indicator[]): Indicator[] {
   const seen = new Map<string, number>();
   return [...drafts]
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
@@ -70,6 +70,8 @@ function withIds(drafts: readonly Omit<Indicator, 'id'>[]): Indicator[] {
       const key = digest([d.name, d.measure, d.period, d.role, d.unit, value, d.comparator, d.text, d.form].join('\u0001'));
       const count = (seen.get(key) ?? 0) + 1;
       seen.set(key, count);
-      return { id: count === 1 ? key : `${key}-${count}`, ...d };
+      // Ours alone until it is returned; a copy of every record cost as much as reading its figure.
+      (d as { id: string }).id = count === 1 ? key : `${key}-${count}`;
+      return d;
     });
 }

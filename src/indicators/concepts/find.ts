@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import type { Measure, Quantity } from '../indicator.js';
-import { memoised } from '../memo.js';
+import { memoised, memoisedBy } from '../memo.js';
 import { baseOf } from '../quantity/index.js';
 import { CATALOGUE } from './catalogue.js';
 import type { Concept } from './concept.js';
@@ -133,7 +133,7 @@ function buildFinder(additions: readonly Concept[]): ConceptFinder {
     return memberOf(key, measure, unit);
   };
   // A report names one thing again and again: last year's result, the plan's target, the year's.
-  const findConcept = memoised(search, (name, measure, unit) => `${measure} ${unit.length} ${unit}${name}`);
+  const findConcept = memoisedBy((name, measure, unit) => `${measure} ${unit.length} ${unit}${name}`, search);
   const conceptByKey = (key: string): Concept | null =>
     byKey.get(key) ?? (key.includes('/') ? byKey.get(key.split('/')[0] as string) : undefined) ?? null;
   const isPlausible = (key: string, measure: Measure, quantity: Quantity): boolean => {

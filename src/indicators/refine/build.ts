@@ -32,8 +32,8 @@ export interface Draft {
 
 const signed = (decimal: string, negative: boolean) => (negative && !/^-|^0(?:\.0*)?$/.test(decimal) ? `-${decimal}` : decimal);
 
-/** A draft as record, all but its id: number, quantity and concept are derived here, and an implausible reading is marked. */
-export function toIndicator(draft: Draft, context: Pick<DocumentContext, 'findConcept' | 'isPlausible'>): Omit<Indicator, 'id'> {
+/** A draft as record, its id still to be given: number, quantity and concept are derived here, and an implausible reading is marked. */
+export function toIndicator(draft: Draft, context: Pick<DocumentContext, 'findConcept' | 'isPlausible'>): Indicator {
   const { decimals, negative = false } = draft;
   const isRatio = typeof decimals === 'string' && decimals.includes(':');
   const printed =
@@ -55,7 +55,8 @@ export function toIndicator(draft: Draft, context: Pick<DocumentContext, 'findCo
   const doubts = [...(draft.doubts ?? [])];
   if (concept && quantity && !context.isPlausible(concept, draft.measure, quantity)) doubts.push(`implausible value for ${concept}`);
   if (draft.name === '' && !doubts.includes('no name found')) doubts.push('no name found');
-  return {
+  const indicator: Indicator = {
+    id: '',
     name: draft.name,
     concept,
     measure: draft.measure,
@@ -74,8 +75,11 @@ export function toIndicator(draft: Draft, context: Pick<DocumentContext, 'findCo
     section: draft.section,
     quote: draft.quote,
     needsReview: doubts.length > 0,
-    ...(doubts.length > 0 ? { why: doubts.join('; ') } : {}),
     span: draft.span,
     valueText: draft.valueText,
   };
+  if (doubts.length === 0) return indicator;
+  // `why` stands behind `needsReview`; only doubtful ones are put together anew.
+  const { span, valueText, ...rest } = indicator;
+  return { ...rest, why: doubts.join('; '), span, valueText };
 }

@@ -1,4 +1,5 @@
 import type { Measure } from '../indicator.js';
+import { memoisedBy } from '../memo.js';
 import { gapOf, withComparison } from './benchmarks.js';
 import { insideOf, ofClass, partOf, wholeOf } from './classes.js';
 import { isListCount } from './counts.js';
@@ -263,8 +264,10 @@ const DONE =
 
 const sameThing = (a: string, b: string) => a === b || a.includes(b) || b.includes(a);
 
+const byMeasure = (name: string, measure: Measure): string => `${measure} ${name}`;
+
 /** The measure words leave: 增速 and 涨幅 name no thing. */
-export function finishName(name: string, measure: Measure): string {
+export const finishName = memoisedBy(byMeasure, (name: string, measure: Measure): string => {
   let out = withoutTargetWord(name);
   if (measure !== 'level') out = out.replace(/(?:年均|同比|累计)*(?:增速|增幅|涨幅|增长率|增长|降幅|上涨|下降|降低)$/, '');
   out = out
@@ -276,7 +279,7 @@ export function finishName(name: string, measure: Measure): string {
     // 完成固定资产投资 is 固定资产投资: what is measured, not that it came about.
     .replace(DONE, '');
   return cleanName(out) || name;
-}
+});
 
 /** Bare numbers count only behind a rate, index or ratio that has no unit: 死亡率低于0.025. */
 function acceptsBare(s: Sentence, mention: Mention, name: string, verb: ReadVerb, isStart: boolean): boolean {

@@ -8,10 +8,24 @@ export interface Layout {
   readonly amends: ReadonlySet<number>;
 }
 
-const OPEN_QUOTE = '“‘《「『〈';
-const CLOSE_QUOTE = '”’》」』〉';
-const OPEN = '（([【〔';
-const CLOSE = '）)]】〕';
+const QUOTE_OPENS = 1;
+const QUOTE_CLOSES = 2;
+const BRACKET_OPENS = 3;
+const BRACKET_CLOSES = 4;
+const STOP = 5;
+
+/** What a sign does, by its code: every unit of a text is looked up, most are none of them. */
+const SIGNS: ReadonlyMap<number, number> = new Map(
+  (
+    [
+      ['“‘《「『〈', QUOTE_OPENS],
+      ['”’》」』〉', QUOTE_CLOSES],
+      ['（([【〔', BRACKET_OPENS],
+      ['）)]】〕', BRACKET_CLOSES],
+      ['。', STOP],
+    ] as const
+  ).flatMap(([signs, what]) => [...signs].map((sign) => [sign.charCodeAt(0), what] as const)),
+);
 
 /** A quote or bracket that is not closed within so many units is a slip of print and is ignored. */
 const LONGEST = 300;
@@ -36,9 +50,13 @@ export function layoutOf(text: string): Layout {
   const quotes: number[] = [];
   const brackets: number[] = [];
   for (let i = 0; i < text.length; i++) {
-    const c = text[i] as string;
-    if (OPEN_QUOTE.includes(c)) quotes.push(i);
-    else if (CLOSE_QUOTE.includes(c)) {
+    const code = text.charCodeAt(i);
+    // Ideographs, the bulk of a text, are no sign.
+    if (code >= 0x4e00 && code < 0xff00) continue;
+    const what = SIGNS.get(code);
+    if (what === undefined) continue;
+    if (what === QUOTE_OPENS) quotes.push(i);
+    else if (what === QUOTE_CLOSES) {
       const open = quotes.pop();
       if (open !== undefined && i - open <= LONGEST) {
         const amends =
@@ -48,15 +66,16 @@ export function layoutOf(text: string): Layout {
         if (quotes.length === 0 && amends) amending.add(open);
         else if (quotes.length === 0) quote.fill(1, open, i + 1);
       }
-    } else if (OPEN.includes(c)) brackets.push(i);
-    else if (CLOSE.includes(c)) {
+    } else if (what === BRACKET_OPENS) {
+      brackets.push(i);
+      if (brackets.length > 64) brackets.shift();
+    } else if (what === BRACKET_CLOSES) {
       const open = brackets.pop();
       if (open !== undefined && i - open <= LONGEST) {
         partner[i] = open;
         partner[open] = i;
       }
-    } else if (c === '。' && quotes.length > 4) quotes.length = 0;
-    if (brackets.length > 64) brackets.shift();
+    } else if (quotes.length > 4) quotes.length = 0;
   }
   return { quote, partner, amends: amending };
 }

@@ -1,4 +1,5 @@
 import type { Attribute } from '../indicator.js';
+import { memoised } from '../memo.js';
 
 /** How a notice speaks of one indicator: 将“甲”指标属性由…, 新增“乙”指标，…, 增设丙指标。, （三）丁指标由约束性调整为预期性, 新增“戊”为预期性指标. */
 const CALLED =
@@ -20,6 +21,7 @@ const ATTRIBUTE =
 
 /** What a notice lays down an indicator to be (属性由预期性调整为约束性); null where it says nothing. */
 export function attributeStated(statement: string): Attribute | null {
+  if (!statement.includes('约束性') && !statement.includes('预期性')) return null;
   const found = ATTRIBUTE.exec(statement);
   return found === null ? null : found[1] === '约束' ? '约束性' : '预期性';
 }
@@ -28,14 +30,14 @@ export function attributeStated(statement: string): Attribute | null {
 const MEASURED = /(?:率|比重|占比|强度|数|量|值|额|收入|面积|浓度|寿命|年限|投入|增速|水平|能力|指数)$/;
 
 /** `“甲”指标2025年目标值` is 甲, `甲2025年目标值` is 甲. */
-export function withoutTargetWord(name: string): string {
+export const withoutTargetWord = memoised((name: string): string => {
   const bare = name.replace(
     /(?<=.{3})(?<![于比较自从到至由])(?:的)?(?:20\d\d年)(?:的)?(?:规划|预期|发展)?(?:目标值?)?$|(?<=.{3})(?:的)?(?:规划|预期)?目标值$/,
     '',
   );
   const quoted = /^“([^“”]{2,40})”(?:这一)?(指标)?$/.exec(bare);
   return quoted && (bare !== name || quoted[2] || MEASURED.test(quoted[1] as string)) ? (quoted[1] as string) : bare;
-}
+});
 
 /** In brackets behind a result: （年初目标为6.5%）, （计划6%以上）. */
 export const isGoalInBracket = (lead: string): boolean =>

@@ -14,7 +14,7 @@ import { type RowFacts, toDraft } from './statement.js';
 import { type ColumnTime, readTimes } from './times.js';
 
 /** An indicator before the document gives it its id. */
-export type TableIndicator = Omit<Indicator, 'id'>;
+export type TableIndicator = Indicator;
 
 export interface FromTables {
   /** In order of their span. */
