@@ -18,6 +18,8 @@ export const KINDS = ['work-report', 'outline', 'special-plan', 'plan-report', '
 const example = (command: Command, text: string) => command.addHelpText('after', `\nExample:\n  $ ${text}\n`);
 const format = (choices: readonly string[], fallback: string) =>
   new Option('--format <format>', 'how to print').choices(choices).default(fallback);
+/** What is told of documents: diff, compare, history and reports. Outcomes, errors and help are English. */
+const locale = () => new Option('--locale <locale>', 'language of what is told (default: report.locale)').choices(['zh-CN', 'en']);
 const documentFlags = (command: Command) =>
   command
     .option('--jurisdiction <name>', 'whose document a bare file is')
@@ -74,7 +76,7 @@ export function declareCommands(program: Command, attach: Attach): void {
     .addOption(new Option('--until <day>', 'last day, inclusive (default: today)').argParser(day))
     .option('--out <file>', 'where to write it; - is stdout (default: a new file in report.dir)')
     .addOption(new Option('--format <format>', 'format (default: from --out, else pdf)').choices(['pdf', 'html', 'md', 'json']))
-    .addOption(new Option('--locale <locale>', 'language').choices(['zh-CN', 'en']));
+    .addOption(locale());
   attach(example(report, 'planwatch report --since 2021-03-01 --format md --out -'), async (c, _, f) =>
     (await import('./commands/report.js')).report(c, f),
   );
@@ -101,7 +103,7 @@ export function declareCommands(program: Command, attach: Attach): void {
         new Option('--format <format>', 'how to print (default: from --out, else text)').choices(['text', 'json', 'html', 'md', 'pdf']),
       )
       .option('--out <file>', 'write to a file; needed for pdf')
-      .addOption(new Option('--locale <locale>', 'language of html, md and pdf').choices(['zh-CN', 'en']))
+      .addOption(locale())
       .option('--exit-code', 'exit with 10 where a target was revised, added or removed'),
   );
   attach(example(diff, 'planwatch diff jiulongpo-outline@first jiulongpo-outline'), async (c, [before, after], f) =>
@@ -113,7 +115,8 @@ export function declareCommands(program: Command, attach: Attach): void {
       .command('compare')
       .description('line up the same indicators across documents')
       .addArgument(new Argument('<documents...>', 'two or more, named as in diff'))
-      .addOption(format(['table', 'json'], 'table')),
+      .addOption(format(['table', 'json'], 'table'))
+      .addOption(locale()),
   );
   attach(example(compare, 'planwatch compare report-2021.txt outline.txt --jurisdiction 重庆市九龙坡区'), async (c, [inputs], f) =>
     (await import('./commands/compare.js')).compare(c, inputs as string[], f),
@@ -124,7 +127,8 @@ export function declareCommands(program: Command, attach: Attach): void {
     .description('every value an indicator has had, with dates and snapshots')
     .argument('<id>', 'source')
     .argument('[indicator]', 'id, concept or name')
-    .addOption(format(['table', 'json'], 'table'));
+    .addOption(format(['table', 'json'], 'table'))
+    .addOption(locale());
   attach(example(history, 'planwatch history jiulongpo-outline 森林覆盖率'), async (c, [id, indicator], f) =>
     (await import('./commands/history.js')).history(c, id as string, indicator as string | undefined, f),
   );

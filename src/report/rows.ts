@@ -138,14 +138,26 @@ function amount(decimal: string, unit: string, locale: Formatter['locale']): str
   return n.gte(100_000_000) ? `${n.div(100_000_000).toFixed()}亿${unit}` : `${n.div(10_000).toFixed()}万${unit}`;
 }
 
+/** What a range did: 下限−1个百分点 where one end moved, −2至−1个百分点 where both went one way, each end by itself where they parted. */
+function rangeText(ends: readonly [string, string], unit: string, f: Formatter): string {
+  const signed = (step: string) => (step.startsWith('-') ? '−' : '+') + amount(step.replace(/^-/, ''), unit, f.locale);
+  const isZero = (step: string) => /^-?0(?:\.0+)?$/.test(step);
+  const [low, high] = ends;
+  const texts = [
+    isZero(low) ? null : f.t('delta.low', { step: signed(low) }),
+    isZero(high) ? null : f.t('delta.high', { step: signed(high) }),
+  ];
+  if (texts.includes(null) || low.startsWith('-') !== high.startsWith('-')) return f.list(texts.filter((text) => text !== null));
+  return f.t('delta.span', { low: (low.startsWith('-') ? '−' : '+') + low.replace(/^-/, ''), high: signed(high) });
+}
+
 const EN_UNITS: Readonly<Record<string, string>> = { 个百分点: ' pp', '%': '%' };
 
 /** `+0.5个百分点`, and +8.3% of the former value; the latter is left out where the value is itself a rate: 8.3% of 6% misleads. */
 function deltaTexts(change: Change, f: Formatter): { readonly deltaText: string | null; readonly deltaRelativeText: string | null } {
   if (!change.delta) return { deltaText: null, deltaRelativeText: null };
-  const { absolute, unit, relative } = change.delta;
-  // The ends of a range moved towards one another or apart: no one size says so.
-  if (/^-?0(?:\.0+)?$/.test(absolute)) return { deltaText: null, deltaRelativeText: null };
+  const { absolute, unit, relative, ends } = change.delta;
+  if (ends && ends[0] !== ends[1]) return { deltaText: rangeText(ends, unit, f), deltaRelativeText: null };
   // Of a fall the printed size counts: 下降3.5% to 下降3% is lowered by half a point, whatever the signed difference is.
   const isLowered = change.direction ? change.direction === 'lowered' : absolute.startsWith('-');
   const sign = isLowered ? '−' : '+';

@@ -46,6 +46,19 @@ describe('a difference for the terminal', () => {
     expect(new Set(arrows).size).toBe(1);
   });
 
+  it.each([80, 100, 140])('fits a terminal of %d columns, on two lines where one does not do', (columns) => {
+    const fitted = renderDiff(view, 'text', { columns }).split('\n');
+    const rows = fitted.filter((line) => /^[▲▼↑↓!~+×] {2}/.test(line));
+    expect(rows.length).toBeGreaterThan(6);
+    for (const row of [...rows, ...fitted.filter((line) => line.startsWith('     '))])
+      expect(stringWidth(row)).toBeLessThanOrEqual(columns);
+    for (const change of diff.changes.filter((one) => one.type === 'revised')) expect(fitted.join('\n')).toContain(`[${change.id}]`);
+  });
+
+  it('says which of the figures of one name is meant: a growth is called one', () => {
+    expect(lines.find((line) => line.includes('单位地区生产总值能耗'))).toContain('单位地区生产总值能耗 增速');
+  });
+
   it('colours only where asked', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequence is what is looked for
     const escapes = /\u001b\[/;

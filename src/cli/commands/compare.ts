@@ -1,10 +1,11 @@
-import { type ComparisonRow, compareDocuments } from '../../diff/index.js';
+import { compareDocuments } from '../../diff/index.js';
 import { PlanwatchError } from '../../errors.js';
+import type { Locale } from '../../report/index.js';
+import { compareText } from '../compare-text.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
-import { json, table } from '../print.js';
+import { json } from '../print.js';
 import { bareFacts, resolveEdition } from '../resolve.js';
-import { sayStatement } from '../say-change.js';
 import { refuseNonDocument } from './diff.js';
 
 /** Lines up the same indicators across two or more documents. */
@@ -28,23 +29,11 @@ export async function compare(context: CliContext, inputs: readonly string[], fl
         title: source?.title ?? edition.document.metadata.title,
       })),
     );
-    context.out(flags.format === 'json' ? json(comparison) : toTable(comparison.rows));
+    const locale = (flags.locale as Locale | undefined) ?? config.report.locale;
+    const refs = [...new Set(sides.map((side) => side.ref))];
+    context.out(flags.format === 'json' ? json(comparison) : compareText(comparison, refs, context.terminal, locale));
     return 0;
   } finally {
     await assembly.close();
   }
-}
-
-const ORDER = ['contradicts', 'rebased', 'succeeds', 'agrees', 'only'] as const;
-
-function toTable(rows: readonly ComparisonRow[]): string {
-  const sorted = [...rows].sort((a, b) => ORDER.indexOf(a.relation) - ORDER.indexOf(b.relation)).filter((r) => r.relation !== 'only');
-  const only = rows.length - sorted.length;
-  const cells = sorted.map((r) => [
-    r.relation,
-    r.name,
-    r.jurisdiction ?? '',
-    r.statements.map((s) => `${s.period ?? '?'}: ${sayStatement(s, [])}${s.role === 'actual' ? ' (actual)' : ''}`).join(' | '),
-  ]);
-  return `${table(['relation', 'indicator', 'jurisdiction', 'statements'], cells, 70)}${only} stated by one document only\n`;
 }

@@ -1,15 +1,27 @@
+import stringWidth from 'string-width';
 import type { Indicator } from '../../indicators/index.js';
+import type { Locale } from '../../report/index.js';
 import { dayOf, editionOf } from '../../watch/index.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
-import { json, table } from '../print.js';
+import { json, styled } from '../print.js';
 import { sourceOf } from '../resolve.js';
 import { sayStatement } from '../say-change.js';
+import { type Translate, type Word, words } from '../words.js';
 
 interface Value {
   readonly capturedAt: string;
   readonly snapshot: string;
   readonly indicator: Indicator;
+}
+
+interface Course {
+  readonly name: string;
+  readonly concept: string | null;
+  readonly measure: string;
+  readonly period: string | null;
+  readonly role: string;
+  readonly values: Value[];
 }
 
 /** Every value an indicator has had, with dates and snapshots; without an indicator, all of them. */
@@ -23,10 +35,7 @@ export async function history(
   const source = sourceOf(config, id);
   const { store, parts, close } = assembly;
   try {
-    const courses = new Map<
-      string,
-      { name: string; concept: string | null; measure: string; period: string | null; role: string; values: Value[] }
-    >();
+    const courses = new Map<string, Course>();
     for (const snapshot of await store.snapshots(id)) {
       const { edition } = await editionOf(parts, source, snapshot);
       for (const indicator of edition.extraction.indicators) {
@@ -40,24 +49,28 @@ export async function history(
       }
     }
     const rows = [...courses.values()];
+    const t = words((flags.locale as Locale | undefined) ?? config.report.locale);
     if (flags.format === 'json') context.out(json({ schema: 'planwatch.history/1', source: id, indicators: rows }));
     else if (rows.length === 0)
       context.out(wanted === undefined ? 'Nothing is stored yet.\n' : `No indicator of ${id} is called "${wanted}".\n`);
-    else {
-      const cells = rows.flatMap((r) =>
-        r.values.map((v) => [
-          dayOf(v.capturedAt, config.timezone),
-          r.name,
-          r.role,
-          r.period ?? '',
-          sayStatement(v.indicator, []),
-          v.snapshot,
-        ]),
-      );
-      context.out(table(['captured', 'indicator', 'role', 'period', 'value', 'snapshot'], cells));
-    }
+    else context.out(rows.map((row) => courseText(row, context, config.timezone, t)).join('\n'));
     return 0;
   } finally {
     await close();
   }
+}
+
+/** One indicator under its name: a line for each snapshot that states it, the values that differ from the one before marked. */
+function courseText(course: Course, context: CliContext, timezone: string, t: Translate): string {
+  const said = course.values.map((v) => sayStatement(v.indicator, []));
+  const width = Math.max(...said.map((value) => stringWidth(value)));
+  const lines = course.values.map((v, i) => {
+    const mark = i > 0 && said[i] !== said[i - 1] ? '*' : ' ';
+    const value = said[i] as string;
+    return `  ${dayOf(v.capturedAt, timezone)} ${mark} ${value}${' '.repeat(width - stringWidth(value))}  ${v.snapshot}`;
+  });
+  const of = [course.measure === 'level' ? '' : t(course.measure as Word), t(course.role as Word), course.period ?? '']
+    .filter(Boolean)
+    .join(' ');
+  return `${styled(context.terminal.isTty, 'bold', course.name)}  ${of}\n${lines.join('\n')}\n`;
 }
