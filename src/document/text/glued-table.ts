@@ -1,11 +1,11 @@
-import { squeezeCell } from './cell-types.js';
+import { isTableCaption, squeezeCell } from './cell-types.js';
 import type { FoundTable } from './found-table.js';
 import type { GluedColumn } from './glued-cells.js';
 import { gridOf, type Head } from './glued-grid.js';
 import { type GluedHead, readGluedHeader } from './glued-header.js';
 import { type Place, readGluedRows } from './glued-rows.js';
 import { toTable, type Words } from './grid.js';
-import { headingLevel, RANKS } from './headings.js';
+import { bareHeading, headingLevel, RANKS } from './headings.js';
 import type { Line } from './lines.js';
 import { readNotes } from './table-notes.js';
 
@@ -87,9 +87,11 @@ const NOTES = /注\s*[:：]|资料来源|数据来源/;
  */
 export function findGluedTable(lines: readonly Line[], at: number, source: string): FoundTable | null {
   const line = lines[at] as Line;
-  if (!TITLE.test(line.text)) return null;
-  const begun = readGluedHeader(squeezeCell(line.text.slice(0, LONGEST_HEAD)));
+  const first = squeezeCell(line.text.slice(0, LONGEST_HEAD));
+  const begun = readGluedHeader(first);
   if (!begun) return null;
+  // Without its title the line begins with the header and goes on with the body.
+  if (!TITLE.test(line.text) && (begun.from > 0 || (first.slice(begun.to).match(/\d/g)?.length ?? 0) < FEWEST_DIGITS)) return null;
   let to = at + 1;
   while (to < lines.length && to < at + 30) {
     const text = (lines[to] as Line).text;
@@ -106,10 +108,13 @@ export function findGluedTable(lines: readonly Line[], at: number, source: strin
   if ((body.match(/\d/g)?.length ?? 0) < FEWEST_DIGITS) return null;
   const after = readNotes(lines, to, noted ? all.text.slice(from + noted.index) : '');
   const printed = [...(noted ? [all.text.slice(from + noted.index)] : []), ...after.notes];
-  const about = { caption: captionOf(all, head.from, source), notes: printed, origin: 'text' as const };
+  const above = lines[at - 1];
+  const caption = head.from > 0 ? captionOf(all, head.from, source) : above && isTableCaption(above.text) ? bareHeading(above.text) : null;
+  const about = { caption, notes: printed, origin: 'text' as const };
   const named =
-    body.match(/\p{Script=Han}{4,}(?:[(（][^)）]{1,12}[)）])?[%‰]?(?=[\d<>≥≤＜＞〔【[-])/gu)?.filter((name) => !/百分点|情况|年|目标/.test(name))
-      .length ?? 0;
+    body
+      .match(/\p{Script=Han}{4,}(?:[(（][^)）]{1,12}[)）])?[%‰]?(?=[\d<>≥≤＜＞〔【[-])/gu)
+      ?.filter((name) => !/百分点|情况|年|目标/.test(name)).length ?? 0;
   const empty = toTable([], 0, about);
   if (named < 2) return { from: at, to: after.to, table: empty, lost: 'lost-names' };
   const has = (role: string) => head.words.some((word) => word.role === role);
