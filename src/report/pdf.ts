@@ -38,14 +38,17 @@ export async function renderPdf(html: string, options: PdfOptions): Promise<Uint
   const parts = partsOf(shown, options.partLength);
   const t = createMessages(locale);
   try {
-    const printed = parts ? await printParts(parts, options) : await print(shown, options, { tagged: true, outline: true });
-    return await finishPdf(printed, {
+    const printing = parts ? printParts(parts, options) : print(shown, options, { tagged: true, outline: true });
+    // While the browser is at work.
+    const names = impostors(shown, glyphs);
+    return await finishPdf(await printing, {
       title,
       locale,
       at: generatedAt,
       subject: t('report.subject'),
       keywords: t('report.keywords'),
-      impostors: impostors(shown, glyphs),
+      impostors: names,
+      isNamed: (glyph, code) => glyphs.glyphOf(code) === glyph && !names.has(code),
     });
   } catch (error) {
     throw new PlanwatchError('REPORT_PRINT_FAILED', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });

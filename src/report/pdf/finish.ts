@@ -1,5 +1,5 @@
 import type { Locale } from '../types.js';
-import { markArtifacts } from './artifacts.js';
+import { type IsNamed, mendContents } from './content.js';
 import { addObject, type PdfFile, writePdf } from './file.js';
 import { describeLinks, mendStructure } from './structure.js';
 import { correctTextLayer } from './text-layer.js';
@@ -14,6 +14,7 @@ export interface PdfFacts {
   readonly keywords: string;
   /** From a character the browser named a glyph by to the one that was printed. */
   readonly impostors: ReadonlyMap<number, number>;
+  readonly isNamed: IsNamed;
 }
 
 const AUTHOR = 'planwatch';
@@ -42,7 +43,7 @@ export async function finishPdf(file: PdfFile, facts: PdfFacts): Promise<Uint8Ar
   correctTextLayer(file, facts.impostors);
   mendStructure(file);
   describeLinks(file);
-  await markArtifacts(file);
+  await mendContents(file, facts.isNamed);
   const iso = new Date(facts.at).toISOString().replace(/\.\d+Z$/, 'Z');
   const packet = Buffer.from(xmp(facts, iso), 'utf8');
   const metadata = addObject(file, `<</Type /Metadata /Subtype /XML /Length ${packet.length}>>`, packet);

@@ -10,11 +10,11 @@ const unpack = promisify(inflate);
 const PAINTS = /(?:^|\s)(?:Tj|TJ|'|"|[fFsSbB]\*?|sh|Do)$/;
 const OPENS = /(?:^|[\s>])(?:BDC|BMC)$/;
 
-/**
- * ISO 14289-1, 7.1: what is on a page is either part of its structure or marked as an artifact. The browser marks neither the running header and
- * footer nor the ground it paints and the spaces between inline elements.
- */
-export async function markArtifacts({ objects }: PdfFile): Promise<void> {
+/** Does the text layer, as corrected, give this character for this glyph? */
+export type IsNamed = (glyph: number, code: number) => boolean;
+
+/** What is drawn on the pages, marked and without what it needs not say: `withArtifacts`, `withoutReadings`. */
+export async function mendContents({ objects }: PdfFile, isNamed: IsNamed): Promise<void> {
   const contents = [...objects.values()]
     .filter(({ value }) => /\/Type \/Page\b/.test(value))
     .flatMap(({ value }) => arrayOf(entriesOf(value).get('Contents')).map(referenceOf));
@@ -24,16 +24,35 @@ export async function markArtifacts({ objects }: PdfFile): Promise<void> {
       if (number === null || !content?.stream) return;
       const entries = entriesOf(content.value);
       if (entries.get('Filter') !== '/FlateDecode') return;
-      const marked = withArtifacts((await unpack(content.stream)).toString('latin1'));
-      if (marked === null) return;
-      const stream = await pack(Buffer.from(marked, 'latin1'));
+      const mended = withoutReadings((await unpack(content.stream)).toString('latin1'), isNamed);
+      const stream = await pack(Buffer.from(withArtifacts(mended) ?? mended, 'latin1'));
       objects.set(number, { value: dictOf(entries.set('Length', `${stream.length}`)), stream });
     }),
   );
 }
 
+/** `/Span<</ActualText <FEFF6587> >> BDC`, `12 0 Td <395F> Tj`, `EMC`: one glyph and how it is to be read. */
+const READING =
+  /\/Span<<\/ActualText <FEFF([\dA-F]{4})> >> BDC\n((?:[-\d.]+ [-\d.]+ Td |\/F\d+ [\d.]+ Tf\n|(?:[-\d.]+ ){6}Tm\n)*<([\dA-F]{4})> Tj)\nEMC(?=\n)/g;
+
+/** The same of a glyph that stands on the next page. */
+const NO_GLYPH = /\/Span<<\/ActualText <[\dA-F]*> >> BDC\nEMC\n/g;
+
 /**
- * Marks every stretch of drawing outside the structure. The first is the running header and footer with what lies under the page.
+ * The browser writes the reading beside each glyph that two characters share. Where the text layer says the same it goes: readers that know no marks
+ * within marks (poppler up to 22 for one) take its end for the end of the paragraph.
+ */
+export const withoutReadings = (content: string, isNamed: IsNamed): string =>
+  content
+    .replace(NO_GLYPH, '')
+    .replace(READING, (whole, code: string, shown: string, glyph: string) =>
+      isNamed(Number.parseInt(glyph, 16), Number.parseInt(code, 16)) ? shown : whole,
+    );
+
+/**
+ * ISO 14289-1, 7.1: what is on a page is either part of its structure or marked as an artifact. The browser marks neither the running header and
+ * footer nor the ground it paints and the spaces between inline elements. Here every stretch of drawing outside the structure is marked; the first
+ * is the running header and footer with what lies under the page.
  * @returns null where a stretch begins or ends inside a text object: a mark may not reach over its edge (ISO 32000-1, 14.6.1)
  */
 export function withArtifacts(content: string): string | null {
