@@ -5,6 +5,7 @@ import { readVerb } from './verbs.js';
 const COUNT_KINDS = new Set(['count', 'people', 'money', 'length', 'area', 'energy', 'mass', 'other']);
 
 const AT_PLACES = /(?:^|[，；。、])在(?:全[省市区县国州])?$/;
+const WITH_PLACES = /(?:^|[，；。、])(?:累计|已)?与$/;
 const PLACE =
   /^(?:重点|试点|示范|主要)?(?:县|市|区|州|盟|旗|乡|镇|街道|村|社区|城市|地区|省份|国家|点位|片区|园区|小区|高校|学校|医院|单位)/;
 
@@ -14,7 +15,7 @@ const PLACE_DOES =
 
 /** Where what is done begins behind such places: 在115个县|建设示范片. */
 export function afterPlaces(s: Sentence, mention: Mention, lead: string): number {
-  if (!AT_PLACES.test(lead)) return mention.tail;
+  if (!AT_PLACES.test(lead) && !WITH_PLACES.test(lead)) return mention.tail;
   const found = PLACE.exec(s.text.slice(mention.tail, Math.min(mention.tail + 12, s.end)));
   const end = mention.tail + (found?.[0].length ?? 0);
   // 县（市、区）: the bracket belongs to the places.
@@ -41,6 +42,8 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
   if (counted && AT_PLACES.test(lead) && PLACE.test(after)) return true;
   if (!next) return false;
   const between = s.text.slice(mention.tail, next.printed.start);
+  // 与39个国家缔结118对友城: with whom.
+  if (counted && WITH_PLACES.test(lead) && PLACE.test(after) && /^[^，；。、]{3,20}$/.test(between)) return true;
   if (MOVED.test(between) || (/[由从]$/.test(lead) && MERGED.test(between))) return false;
   // 10亿元以上4个; 年收入50万元以上的村占31%: which ones are counted.
   // 高考600分以上1260人.

@@ -251,6 +251,12 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     before: /(?:先后|曾|曾经|多|又一|接连|第)$/,
     when: ({ printed }) => printed.unit === '次',
   },
+  {
+    name: 'visits-paid',
+    reason: 'times something happened',
+    after: /^(?:亲临|莅临|回信|致信|致贺信|致电|点赞|听取)/,
+    when: ({ printed }) => printed.unit === '次',
+  },
   { name: 'fraction', reason: 'a fraction', after: /^(?:分之|\/\d)/, when: (a) => bare(a) },
   { name: 'meeting', reason: 'a session or head-count', after: /^(?:全会|会议|全体会议|全体大会|集体学习|党代会|代表大会|常委会|常务会)/ },
   ...NAME_EXCLUSIONS,

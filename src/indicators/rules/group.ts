@@ -11,7 +11,7 @@ import { cleanLead, cleanName, stripOpening, TASK } from './names.js';
 import { nameGroup, PART_OF_SUBJECT } from './naming.js';
 import { indicatorCalled, isGoalInBracket, isTargetWord, withoutTargetWord } from './notices.js';
 import { perHead } from './per.js';
-import { FLOW } from './periods.js';
+import { FLOW, STATE } from './periods.js';
 import { GENERIC } from './predicates.js';
 import { type Item, MERGED, MOVED, type Sentence } from './sentence.js';
 import { ofRegion, ofWork, stockOf } from './subjects.js';
@@ -218,7 +218,16 @@ export function readGroup(
         FLOW.test(own) ||
         // 五年累计完成投资120亿元，其中公路35亿元: a part of that sum.
         (/^[，、；]?其中/.test(rawLead) && previous?.flow === true && previous.mention.printed.unit === mention.printed.unit) ||
-        [stripOpening(rest), own].some((words) => TASK.test(words) && !/^(?:集聚|覆盖|通达|拥有|吸引|运营)/.test(words)) ||
+        // 累计发送旅客6400万人次、运输货物7400万吨: one sum after another.
+        (listed &&
+          previous?.flow === true &&
+          !named.carried &&
+          !/(?:值|额|收入|规模|总量|数)$/.test(own) &&
+          !verb.rules.some((rule) => REACHED.has(rule)) &&
+          !STATE.test(own)) ||
+        [stripOpening(rest), own]
+          .map(withoutPlace)
+          .some((words) => TASK.test(words) && !/^(?:集聚|覆盖|通达|拥有|吸引|运营)/.test(words)) ||
         (valueFirst && !/通达|覆盖|拥有|共有|现有|年产|^(?:上榜|进入|跻身|实现“)/.test(`${rest}${own}`)) ||
         /累计|五年(?:来)?(?:共|累计)?|获评|荣获/.test(lead) ||
         /^(?:全部|全面|稳步|如期|顺利|有力)/.test(s.text.slice(mention.tail, mention.tail + 2)),
@@ -255,6 +264,13 @@ export function readGroup(
           : name;
   return { items, subject: newSubject, task: newTask, omitted: null, reason: '' };
 }
+
+/** Rules of words that say a level was reached. */
+const REACHED = new Set(['reached', 'moved-to', 'is']);
+
+/** 在周边国家实施项目: what is done stands behind where. */
+const withoutPlace = (words: string): string =>
+  words.replace(/^[在向为对][^，、]{2,14}?(?=(?:实施|建设|建成|新建|开展|举办|设立|推介|提供|投放|发放|引进|培育))/, '');
 
 const GROWTH_TARGET = /^的(?:年度|预期|主要)*(?:经济)?(?:增长|增速)(?:预期)?目标/;
 

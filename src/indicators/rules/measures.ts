@@ -39,7 +39,8 @@ export function measureOf(
   if (/(?:年均|平均每年).{0,4}(?:增速|增长|增幅|递增)$/.test(name) && rate) return { measure: 'cagr', negative: false };
   if (verb.measure === 'growth') return { measure: 'growth', negative: verb.negative };
   // 提升100所, 完善提升20个: so many things are worked on; nothing grows by that number.
-  if (verb.measure === 'change' && kind === 'count' && raised) return { measure: 'level', negative: false };
+  if (verb.measure === 'change' && kind === 'count' && raised && !/^(?:等级|级别|档|位次|名次)/.test(after))
+    return { measure: 'level', negative: false };
   // 连续三年保持20%以上的增长: the word of growth stands behind its rate.
   if (kind === 'percent' && (verb.measure === null || verb.measure === 'level') && GROWTH_BEHIND.test(after))
     return { measure: 'growth', negative: false };

@@ -69,7 +69,7 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
   let noun = s.text.slice(from, end).replace(/^的|^(?:在\p{Script=Han}{2,6})?(?:有|具有|具备)[^，、的]{2,14}的(?=\p{Script=Han}{2})/u, '');
   if (
     (!HAN.test(noun[0] ?? '') && !/^\d+(?:千伏|分钟|[A-Z]级|周?岁|[万亿]+元?级)/.test(noun)) ||
-    /^(?:调增|调减|上调|下调|调整|增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)
+    /^(?:并(?!网|轨|购)|且|而|调增|调减|上调|下调|调整|增加|增长|提高|提升|提至|下降|降低|降至|减少|增至|达到?|升至|基础上|水平)/.test(noun)
   )
     return '';
   // 监测对象1126户3215人风险消除率达86.4%: what follows is measured by the next value.
