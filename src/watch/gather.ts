@@ -93,13 +93,25 @@ const wantsAttachments = (source: Source, document: Document) =>
   source.kind !== 'listing' && (document.text.length < COVER_SHEET_CHARS || document.unreadable.length > 0);
 
 async function stageAndParse(parts: WatchParts, source: Source, answers: readonly Fetched[]) {
-  const snapshot = await parts.store.stage(source.id, toCapture(answers));
+  const capture = toCapture(answers);
+  const snapshot = await parts.store.stage(source.id, { ...capture, capturedAt: await afterNewest(parts, source, capture.capturedAt) });
   try {
     return { snapshot, document: await parseSnapshot(parts, source, snapshot) };
   } catch (error) {
     await parts.store.setAside(snapshot, 'quarantined');
     throw error;
   }
+}
+
+/**
+ * When a capture counts as taken. Editions are in the order of their instants: what is fetched now is younger than all that is stored, also
+ * where the clock was set back, or the next change would be told backwards.
+ */
+async function afterNewest(parts: WatchParts, source: Source, capturedAt: string): Promise<string> {
+  const newest = (await parts.store.snapshots(source.id)).at(-1);
+  if (newest === undefined || Date.parse(capturedAt) > Date.parse(newest.capturedAt)) return capturedAt;
+  parts.log.warn(`${source.id}: the clock says ${capturedAt}, but an edition of ${newest.capturedAt} is stored; is the clock right?`);
+  return new Date(Date.parse(newest.capturedAt) + 1).toISOString();
 }
 
 function toCapture(answers: readonly Fetched[]): Capture {

@@ -61,6 +61,21 @@ describe('checkSource', () => {
     expect(requests.map((r) => r.conditional)).toEqual([false, true, false]);
   });
 
+  it('tells a change forwards where the clock was set back', async () => {
+    const page = { text: '增长6%' };
+    const { parts, wait, logged, requests } = fakeWatch(page);
+    await checkSource(parts, A);
+    wait(-40 * 24 * 60 * 60_000);
+    page.text = '增长7%';
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'changed', summary: { revised: 1 } });
+    expect(logged.filter((line) => line.endsWith('is the clock right?'))).toHaveLength(1);
+    const [before, after] = await parts.store.snapshots('a');
+    expect((await parts.store.changeSets('a')).map((set) => [set.before, set.after])).toEqual([[before?.id, after?.id]]);
+    // A lying 304 must not be believed until the clock has come back to where it was.
+    expect(await checkSource(parts, A)).toMatchObject({ outcome: 'unchanged' });
+    expect(requests.at(-1)?.conditional).toBe(false);
+  });
+
   it('carries on with what an interrupted run had stored, and tells it once', async () => {
     const page = { text: '增长6%' };
     const { parts } = fakeWatch(page);
