@@ -1,22 +1,20 @@
-import type { Measure } from '../indicator.js';
-import { memoisedBy } from '../memo.js';
 import { gapOf, withComparison } from './benchmarks.js';
 import { insideOf, ofClass, partOf, wholeOf } from './classes.js';
 import { isListCount } from './counts.js';
+import { acceptsBare, finishName } from './finish.js';
 import { splitLead } from './lead.js';
 import { distribute } from './lists.js';
 import { comparatorFor, measureOf } from './measures.js';
 import type { Mention } from './mentions.js';
 import { cleanLead, cleanName, stripOpening, TASK } from './names.js';
 import { nameGroup, PART_OF_SUBJECT } from './naming.js';
-import { indicatorCalled, isGoalInBracket, isTargetWord, withoutTargetWord } from './notices.js';
+import { indicatorCalled, isGoalInBracket, isTargetWord } from './notices.js';
 import { perHead } from './per.js';
 import { FLOW, STATE } from './periods.js';
 import { GENERIC } from './predicates.js';
 import { type Item, MERGED, MOVED, type Sentence } from './sentence.js';
 import { ofRegion, ofWork, stockOf } from './subjects.js';
 import { previousClause } from './surroundings.js';
-import type { ReadVerb } from './verbs.js';
 
 export interface GroupReading {
   readonly items: Item[];
@@ -274,36 +272,4 @@ const withoutPlace = (words: string): string =>
 
 const GROWTH_TARGET = /^的(?:年度|预期|主要)*(?:经济)?(?:增长|增速)(?:预期)?目标/;
 
-/** 完成, 实现 before an aggregate. */
-const DONE =
-  /^(?:累计|共|预计)?(?:完成|实现)(?=[^，、]{2,}(?:生产总值|增加值|产值|收入|总额|总值|进出口|零售额|销售额|销售|营业额|成交额|合同额|投资|产量|利润|税收|支出)$)/;
-
 const sameThing = (a: string, b: string) => a === b || a.includes(b) || b.includes(a);
-
-const byMeasure = (name: string, measure: Measure): string => `${measure} ${name}`;
-
-/** The measure words leave: 增速 and 涨幅 name no thing. */
-export const finishName = memoisedBy(byMeasure, (name: string, measure: Measure): string => {
-  let out = withoutTargetWord(name);
-  if (measure !== 'level') out = out.replace(/(?:年均|同比|累计)*(?:增速|增幅|涨幅|增长率|增长|降幅|上涨|下降|降低)$/, '');
-  out = out
-    .replace(/(?:同比|累计|分别|预计|五年|年均|合计|共)+$/, '')
-    .replace(/^(?:全年|累计)(?=.{3,})/, '')
-    .replace(/累计(?=新增|新建|完成|实现|投入)/, '')
-    .replace(/(?<=.{2})(?:每(?:人|户|生|名))?每(?:人|月|年|天)$/, '')
-    .replace(/^(?:稳定|稳住)(?=.{2,}(?:面积|产量|总产)$)/, '')
-    // 完成固定资产投资 is 固定资产投资: what is measured, not that it came about.
-    .replace(DONE, '');
-  return cleanName(out) || name;
-});
-
-/** Bare numbers count only behind a rate, index or ratio that has no unit: 死亡率低于0.025. */
-function acceptsBare(s: Sentence, mention: Mention, name: string, verb: ReadVerb, isStart: boolean): boolean {
-  const next = s.text[mention.tail] ?? '';
-  const closes = isStart || next === '' || '，。；、）)！'.includes(next) || mention.after !== null;
-  return (
-    closes &&
-    name.length >= 3 &&
-    (/(?:率|指数|系数|比值|倍差|弹性|床位|评分|得分|基尼|比|满意度)$/.test(name) || (verb.measure === 'level' && /(?:数|值)$/.test(name)))
-  );
-}
