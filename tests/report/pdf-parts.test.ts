@@ -1,4 +1,8 @@
-import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodePDFRawStream, PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import type { Browser } from 'puppeteer';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -153,6 +157,35 @@ describe('a report printed in parts', () => {
       if (i > 1) expect(margin).toContain(`${title}${period}`);
       expect(margin.split('页，共').length).toBe(2);
     }
+  });
+
+  it('shows what it says: nothing is covered', async ({ skip }) => {
+    const { whole, parts } = both(skip);
+    const dir = mkdtempSync(join(tmpdir(), 'planwatch-parts-'));
+    const ink = (bytes: Uint8Array): number => {
+      writeFileSync(join(dir, 'report.pdf'), bytes);
+      const { error, stdout } = spawnSync('pdftoppm', ['-r', '20', '-gray', join(dir, 'report.pdf')], { maxBuffer: 1 << 28 });
+      if (error) skip('no pdftoppm on this machine');
+      return stdout.reduce((sum, level) => sum + (level < 160 ? 1 : 0), 0);
+    };
+    try {
+      const [expected, found] = [ink(whole), ink(parts)];
+      expect(found).toBeGreaterThan(expected * 0.95);
+      expect(found).toBeLessThan(expected * 1.1);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  }, 30_000);
+
+  it('lays nothing but words over its pages', async ({ skip }) => {
+    const { context } = await PDFDocument.load(both(skip).parts, { updateMetadata: false });
+    const forms = context
+      .enumerateIndirectObjects()
+      .flatMap(([, object]) =>
+        object instanceof PDFRawStream && object.dict.get(PDFName.of('Subtype')) === PDFName.of('Form') ? [object] : [],
+      );
+    expect(forms.length).toBeGreaterThan(10);
+    for (const form of forms) expect(Buffer.from(decodePDFRawStream(form).decode()).toString('latin1')).not.toMatch(/\s[fFsSbB]\*?\s/);
   });
 
   it('embeds the two cuts of the font and gives every subset a name of its own', async ({ skip }) => {

@@ -24,6 +24,8 @@ const KEPT_ROWS = 3;
 
 /** All margin boxes of CSS Paged Media 3, 4.2, emptied: the furniture of a part would number its pages from 1. */
 const BARE = `<style>@page { ${['top-left-corner', 'top-left', 'top-center', 'top-right', 'top-right-corner', 'left-top', 'left-middle', 'left-bottom', 'right-top', 'right-middle', 'right-bottom', 'bottom-left-corner', 'bottom-left', 'bottom-center', 'bottom-right', 'bottom-right-corner'].map((box) => `@${box} { content: none !important; }`).join(' ')} }</style>\n`;
+/** What is laid over a page must not cover it. */
+const CLEAR = '<style>html, body { background: none !important; }</style>\n';
 /** Takes the place of a first page, which has margins of its own and is not printed. */
 const FIRST_PAGE = '<div style="break-after: page; height: 1px"></div>';
 
@@ -54,7 +56,8 @@ export function partsOf(html: string, limit = PART): Parts | null {
     return bare + opened + own + joints(opened + own, anchors, goals) + closed;
   });
   const body = html.slice(bodyAt, html.indexOf('>', bodyAt) + 1);
-  return { files, furniture: (pages) => `${head}${body}${FIRST_PAGE.repeat(pages - 1)}<div></div></body></html>` };
+  const clear = head.replace('</head>', () => `${CLEAR}</head>`);
+  return { files, furniture: (pages) => `${clear}${body}${FIRST_PAGE.repeat(pages - 1)}<div></div></body></html>` };
 }
 
 /** Every place where the report may be cut, in their order, with the elements that are open there. */
