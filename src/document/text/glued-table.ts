@@ -1,4 +1,4 @@
-import { isTableCaption, squeezeCell } from './cell-types.js';
+import { isGroupWords, isTableCaption, squeezeCell } from './cell-types.js';
 import type { FoundTable } from './found-table.js';
 import type { GluedColumn } from './glued-cells.js';
 import { gridOf, type Head } from './glued-grid.js';
@@ -76,6 +76,21 @@ function squeeze(lines: readonly Line[]): Squeezed {
 /** With fewer the header words stand in a sentence. */
 const FEWEST_DIGITS = 6;
 const TITLE = /^(?:专栏|表|附表|附件)[\s\u3000]*[一二三四五六七八九十\d]/;
+/** A header without its title in front. */
+const HEAD_FIRST = /^(?:序\s*号|指\s*标|项\s*目|名\s*称)/;
+const MOST_LINES = 60;
+const isTight = (text: string): boolean => !/\s/.test(text.trim());
+/** Words and figures of one row, nothing between them: `城镇化率（%）71.376预期性`. */
+const isGluedRow = (text: string): boolean =>
+  isTight(text) && /^(?:\d{1,2}[.、]?)?\p{Script=Han}/u.test(text) && /\d[\d.]*[<>≥≤＜＞〔【[-]?\d/.test(text) && !/[。；，]/.test(text);
+
+/** Without its title the line begins with the header, and the body goes on in it or a row a line below. */
+function standsAlone(line: Line, first: string, head: { readonly from: number; readonly to: number }, next: Line | undefined): boolean {
+  if (head.from > 0) return false;
+  if ((first.slice(head.to).match(/\d/g)?.length ?? 0) >= FEWEST_DIGITS) return true;
+  return head.to === first.length && isTight(line.text) && next !== undefined && (isGluedRow(next.text) || isGroupWords(next.text));
+}
+
 /** In characters: the title of a table and the words of its header. */
 const LONGEST_HEAD = 400;
 const NOTES = /注\s*[:：]|资料来源|数据来源/;
@@ -87,19 +102,24 @@ const NOTES = /注\s*[:：]|资料来源|数据来源/;
  */
 export function findGluedTable(lines: readonly Line[], at: number, source: string): FoundTable | null {
   const line = lines[at] as Line;
+  const titled = TITLE.test(line.text);
+  if (!titled && !HEAD_FIRST.test(line.text)) return null;
   const first = squeezeCell(line.text.slice(0, LONGEST_HEAD));
   const begun = readGluedHeader(first);
-  if (!begun) return null;
-  // Without its title the line begins with the header and goes on with the body.
-  if (!TITLE.test(line.text) && (begun.from > 0 || (first.slice(begun.to).match(/\d/g)?.length ?? 0) < FEWEST_DIGITS)) return null;
+  if (!begun || (!titled && !standsAlone(line, first, begun, lines[at + 1]))) return null;
+  // Lines that head a group of rows name no row.
+  const rows: Line[] = [line];
   let to = at + 1;
-  while (to < lines.length && to < at + 30) {
+  while (to < lines.length && to < at + MOST_LINES) {
     const text = (lines[to] as Line).text;
     const rank = headingLevel(text);
-    if ((rank > 0 && rank <= RANKS.box) || TITLE.test(text) || NOTES.test(text.slice(0, 6)) || !isGluedBody(text)) break;
+    const below = lines[to + 1]?.text ?? '';
+    const groups = isGroupWords(text) && text.length <= 16 && isGluedBody(below) && isTight(below);
+    if (!groups && ((rank > 0 && rank <= RANKS.box) || TITLE.test(text) || NOTES.test(text.slice(0, 6)) || !isGluedBody(text))) break;
+    if (!groups) rows.push(lines[to] as Line);
     to++;
   }
-  const all = squeeze(lines.slice(at, to));
+  const all = squeeze(rows);
   // Its last words may stand on the lines below.
   const head = readGluedHeader(all.text.slice(0, LONGEST_HEAD).replaceAll(' ', '')) ?? begun;
   const from = skipBlanks(all.text, head.to);
@@ -130,8 +150,8 @@ export function findGluedTable(lines: readonly Line[], at: number, source: strin
     words,
     ...readGluedRows(body, { ...facts, columns: words.filter((word) => word.role === 'value').map((word) => kindOf(word.text)) }),
   }));
-  const { words, rows, lost } = tries.reduce((best, one) => (one.lost < best.lost ? one : best));
-  const stated = rows.filter((row) => row.values.length > 0).length;
+  const { words, rows: read, lost } = tries.reduce((best, one) => (one.lost < best.lost ? one : best));
+  const stated = read.filter((row) => row.values.length > 0).length;
   if (stated < 2 || stated < lost) return { from: at, to: after.to, table: empty, lost: 'format' };
   const slice = (places: readonly Place[]): Words => wordsOf(places, { text: all.text, at: all.at }, from, source);
   const place = (count: number) => skipBlanks(all.text, count);
@@ -139,7 +159,7 @@ export function findGluedTable(lines: readonly Line[], at: number, source: strin
     ...word,
     words: wordsOf([{ from: place(word.from + 1) - 1, to: place(word.to) }], all, 0, source),
   }));
-  const built = gridOf(rows, heads, slice);
+  const built = gridOf(read, heads, slice);
   const table = toTable(built.grid, built.width, about);
   return {
     from: at,

@@ -67,7 +67,7 @@ function startTable(lines: readonly Line[], i: number, text: string, source: str
     const table = readDelimitedTable(lines, i, source);
     if (table) return table;
   }
-  const glued = text.length > 20 ? findGluedTable(lines, i, source) : null;
+  const glued = text.length > 10 ? findGluedTable(lines, i, source) : null;
   if (glued) return glued;
   if (text.length > 80 || !(mayStart(text) || mayName(text))) return null;
   return readYearRows(lines, i) ?? (/\s/.test(text) ? readTextTable(lines, i) : null) ?? readFlatTable(lines, i) ?? null;
