@@ -25,7 +25,7 @@ export interface TextHeader {
 
 /** `2025 年`, `≥ 80`, `7 左右`, `[ 20 ]`, `R&D 经费`: print puts spaces inside one word. */
 const TOKEN =
-  /(?:19|20)\d\d\s+年\S*|[[【〔]\s+[^\]】〕]{1,12}[\]】〕]\S*|[<>≥≤＜＞]\s+\d\S*|(?<=\s|^)\d[\d.,]*%?\s+(?:左右|上下|以上|以下|以内)(?!\p{Script=Han})|\S+/gu;
+  /(?:19|20)\d\d\s+年\S*|[[【〔]\s+[^\]】〕]{1,12}[\]】〕]\S*|[<>≥≤＜＞]\s+\d\S*|(?<=\s|^)[\d０-９][\d０-９.．,，]*[%％]?\s+(?:左右|上下|以上|以下|以内)(?!\p{Script=Han})|\S+/gu;
 
 /** The words of a line with their places in the text. */
 export function tokensOf(line: Line): Token[] {
@@ -42,7 +42,7 @@ const namesItsColumn = (line: readonly Token[]): boolean =>
   line.length >= 3 &&
   /^\p{Script=Han}{2,6}$/u.test(line[0]?.text ?? '') &&
   line.slice(1).every((token) => isHeaderToken(token.text)) &&
-  line.filter((token) => headerRole(token.text) === 'value' && /20\d\d/.test(token.text)).length >= 2;
+  line.filter((token) => headerRole(token.text) === 'value' && /20\d\d/.test(squeezeCell(token.text))).length >= 2;
 
 /** Header lines of a table set in columns: every word of at most six lines is a header word, two or more of them different roles. */
 export function readTextHeader(lines: readonly Line[], at: number): TextHeader | null {

@@ -37,7 +37,7 @@ export function mainRow(line: Line, at: number, header: TextHeader): MainRow | n
   if (
     header.serial &&
     /^\p{Script=Han}{2,8}$/u.test(tokens[0]?.text ?? '') &&
-    /^\d{1,3}$/.test(tokens[1]?.text ?? '') &&
+    /^\d{1,3}$/.test(squeezeCell(tokens[1]?.text ?? '')) &&
     tokens.length > 3
   ) {
     row.group = tokens[0] as Token;
@@ -55,7 +55,7 @@ export function mainRow(line: Line, at: number, header: TextHeader): MainRow | n
     rest = rest.slice(1);
   }
   const first = rest[0];
-  if (header.serial && first && /^\d{1,3}[.、]?$/.test(first.text)) {
+  if (header.serial && first && /^\d{1,3}[.、]?$/.test(squeezeCell(first.text))) {
     row.serial = first;
     rest = rest.slice(1);
     // A printed column of groups behind the numbers: filled in the first row of each group only.
@@ -163,7 +163,7 @@ export function finish(row: MainRow, header: TextHeader): Finished {
     for (const line of part) {
       const tokens = tokensOf(line);
       tokens.forEach((token, k) => {
-        const bare = /^\d{1,2}(?:\.\d)?$/.test(token.text);
+        const bare = /^\d{1,2}(?:\.\d)?$/.test(squeezeCell(token.text));
         if (bare && (tokens.length > 1 || !wantsValue)) return;
         const isUnitPiece =
           wantsUnit &&
