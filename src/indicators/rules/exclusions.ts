@@ -217,8 +217,8 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
   {
     name: 'aspects',
     reason: 'a count of headings, not of things',
-    after: /^(?:方面|维度|层面|环节|大类(?!民生))/,
-    when: ({ printed }) => printed.unit === '个',
+    after: /^(?:方面|维度|层面|环节|大类(?!民生)|\d+[项件个])/,
+    when: ({ printed, after }) => (/^\d/.test(after) ? /^(?:大)?类$/.test(printed.unit) : printed.unit === '个'),
   },
   {
     name: 'indicators-counted',

@@ -53,7 +53,7 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   // 现行16%的税率降至13%: what is in force is where the change starts, and the noun stands between.
   const inForce = /现行的?$/.test(verb.rest) ? IN_FORCE.exec(onward) : null;
   // 进出口总额增长5%的预期目标调整为增长2%
-  const isGoal = GOAL_MOVED.test(onward);
+  const isGoal = GOAL_MOVED.test(onward) || (/目标值?(?:为|是)?$/.test(lead) && ADJUSTED.test(onward) && MOVED.test(onward));
   // 由增长6%调整为与上年持平: what it becomes are words.
   const toWords = fromWord !== null && ADJUSTED_TO_WORDS.test(s.text.slice(finish, Math.min(finish + 16, s.end)));
   const isStart =

@@ -79,6 +79,12 @@ export function nameGroup(input: NamingInput): Naming {
     // 撬动社会资本打造1000亿元基金: the verb nearest the value is the one that is done.
     if (doing && ahead && !bareTask && verb.reached && quantityKind === 'money') name = doing;
     const opens = lead.length <= 1 || rest === '';
+    // 优质幼儿园覆盖95%乡镇: what is covered stands behind.
+    const covered =
+      quantityKind === 'percent' && first.tail === first.printed.end && s.text[first.tail] !== '的' && /(?<!全)(?:覆盖|惠及)$/.test(name)
+        ? /^\p{Script=Han}{2,6}(?=[，。；、])/u.exec(s.text.slice(first.tail, first.tail + 7))?.[0]
+        : undefined;
+    if (covered) name = `${name}${covered}`;
     const percentOf =
       !isStart && quantityKind === 'percent' && (verb.measure === null || measured === 'level' || opens) && (!verb.reached || opens)
         ? nounAfter(s, first)

@@ -19,6 +19,9 @@ export function statedPer(lead: string, group: readonly Mention[]): { lead: stri
     return { lead, group: group.map((m) => (m.printed.unit === '个' ? withUnit(m, last.printed.unit, 'point') : m)) };
   const first = group[0] as Mention;
   if (first.printed.kind === 'money') return { lead: lead.replace(EACH, ''), group };
+  const space = PER_SPACE.exec(lead);
+  if (space && !first.printed.unit.includes('/'))
+    return { lead: lead.slice(0, space.index), group: group.map((m) => withUnit(m, `${m.printed.unit}/${space[1]}`, 'other')) };
   const per = first.printed.kind === 'count' || first.printed.kind === 'people' ? PER.exec(lead) : null;
   if (!per) return { lead, group };
   return { lead: lead.slice(0, per.index), group: group.map((m) => withUnit(m, `${m.printed.unit}/${per[1]}`, 'other')) };
@@ -28,6 +31,9 @@ const withUnit = (mention: Mention, unit: string, kind: Mention['printed']['kind
   ...mention,
   printed: { ...mention.printed, unit, kind },
 });
+
+/** 浓度每立方米20微克. */
+const PER_SPACE = /(?<=浓度|密度|含量)每(立方米|平方公里|平方米|升)$/;
 
 /** Counts per head in a list: 每千人口床位6.65张、执业医师2.43人 are both per head. */
 const PER_HEAD = /^每(?:十?万|千|百)(?:名|个)?\p{Script=Han}{0,4}?(?:人口|人|老年人|老人|户)(?!次)/u;

@@ -82,7 +82,9 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   // The target before its adjustment is neither in force nor a result of any year.
   if (isGoalInBracket(item.lead) && s.text[item.leadStart - 1] === '（') role = 'target';
   const withdrawn = scope.role === 'target' && WITHDRAWN.test(clauseOf(s, mention.printed.start));
-  const former = withdrawn || ((item.adjusted || isReplaced(s.text, mention.tail)) && scope.role === 'target');
+  // 目标由120公里减少到95公里, in a notice: what moves is the target, whatever the verb.
+  const moved = item.adjusted || (item.isStart && s.context.kind === 'notice' && /目标|指标|计划/.test(item.lead));
+  const former = withdrawn || ((moved || isReplaced(s.text, mention.tail)) && scope.role === 'target');
   if (former) {
     role = 'actual';
     period = null;
