@@ -108,7 +108,8 @@ function judgement(change: ChangeRow, t: Translate): string {
   // 改为约束性 says it already.
   const binding = change.isBinding && change.category !== 'bound' ? t('attribute.binding') : null;
   const doubt = change.needsReview ? t('mark.needsReview') : null;
-  return [change.categoryText, strictness, change.outlookText, binding, doubt].filter((part) => part !== null).join(' ');
+  const back = change.reverts ? `↩ ${change.reverts.id}` : null;
+  return [change.categoryText, strictness, change.outlookText, binding, doubt, back].filter((part) => part !== null).join(' ');
 }
 
 /** Cuts to a width in columns; shorten counts characters, of which a Chinese one takes two columns. */

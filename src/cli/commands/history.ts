@@ -48,7 +48,8 @@ export async function history(
         courses.set(key, course);
       }
     }
-    const rows = [...courses.values()];
+    // What is aimed at first, then what came of it.
+    const rows = [...courses.values()].sort((a, b) => Number(b.role === 'target') - Number(a.role === 'target'));
     const t = words((flags.locale as Locale | undefined) ?? config.report.locale);
     if (flags.format === 'json') context.out(json({ schema: 'planwatch.history/1', source: id, indicators: rows }));
     else if (rows.length === 0)
