@@ -28,8 +28,6 @@ const PLAIN = 1;
 const FIRST = 2;
 for (let code = 0; code < KINDS.length; code++) KINDS[code] = BY_FIRST.has(code) ? FIRST : isPlain(code) ? PLAIN : 0;
 
-/** Key units that one folded unit becomes at most: ㎡ is 平方米. */
-const WIDEST = 3;
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 const DASHES = '-—–－~～‐‑−﹣〜';
@@ -57,13 +55,20 @@ const parted = (folded: string, from: number, to: number): boolean => to > from 
 
 const isWordUnit = (c: string): boolean => isHan(c) || /[\p{L}\p{N}]/u.test(c);
 
+/** ㎡ becomes three units: only where so many stand that a key outgrows its text is more room needed. */
+function widened(at: Int32Array<ArrayBuffer>, by: number): Int32Array<ArrayBuffer> {
+  const wider = new Int32Array(at.length + by + 8);
+  wider.set(at);
+  return wider;
+}
+
 /**
  * Reduces a folded text to what a reader would act on: no punctuation, quotes, bullets or thousand separators; one kind of dash, and only
  * inside a range or as a sign; brackets only round a figure, where 〔20〕 says "cumulative".
  * @param synonyms false keeps 达到 apart from 达
  */
 export function toKey(folded: string, synonyms = true): KeyRun {
-  const at = new Int32Array(folded.length * WIDEST);
+  let at = new Int32Array(folded.length);
   const clauses: number[] = [];
   const sentences: number[] = [];
   const figures: number[] = [];
@@ -89,6 +94,7 @@ export function toKey(folded: string, synonyms = true): KeyRun {
   const put = (text: string, i: number, width: number) => {
     close();
     parts.push(text);
+    if (length + text.length + folded.length - i - width > at.length) at = widened(at, folded.length);
     for (let k = 0; k < text.length; k++) at[length++] = i + Math.min(k, width - 1);
     last = text.charCodeAt(text.length - 1);
   };

@@ -79,7 +79,9 @@ export function chineseValue(run: string): string | null {
       .map((c) => DIGIT[c])
       .join('')
       .replace(/^0+(?=\d)/, '');
-  let total = new Big(0);
+  // 三十, 五: nearly all of them, exact in any number.
+  const isLarge = run.includes('万') || run.includes('亿');
+  let total = isLarge ? new Big(0) : null;
   let section = 0;
   let digit: number | null = null;
   for (const c of units) {
@@ -87,7 +89,7 @@ export function chineseValue(run: string): string | null {
     else if (c in SMALL) {
       section += (digit ?? 1) * (SMALL[c] as number);
       digit = null;
-    } else {
+    } else if (total !== null) {
       section += digit ?? 0;
       // 三亿五千万: 亿 takes all before it, 万 only its own section.
       total =
@@ -101,8 +103,6 @@ export function chineseValue(run: string): string | null {
       digit = null;
     }
   }
-  return total
-    .plus(section)
-    .plus(digit ?? 0)
-    .toFixed();
+  const rest = section + (digit ?? 0);
+  return total === null ? String(rest) : total.plus(rest).toFixed();
 }

@@ -124,9 +124,12 @@ export const QUALITATIVE: readonly QualitativeRule[] = [
 const MEASURABLE =
   /(?:收入|投资|增速|率|产量|总量|总值|总额|价格|价格指数|排放|排放量|能耗|能源消耗|消耗|水耗|电耗|煤耗|占比|比重|比例|规模|浓度|用水量|产值|增加值|进出口|出口|就业|支出|减排|降碳|指标|粮食|水质|强度|面积|保有量|双控|余额|经费|税收|财政收支|收支|年限|寿命|消费|零售|赤字|债务|存量)(?:降低率|下降率|降低|下降|削减|减少|提高|增长|减排|达标)?(?:量)?$/;
 
+/** Any word that any rule needs, nothing where a rule needs none: most clauses hold not one. */
+const ANY_NEEDED = new RegExp([...new Set(QUALITATIVE.flatMap((rule) => rule.needs ?? ['']))].join('|'));
+
 /** The target without a number that a clause states; null where it states none. */
 export function readQualitative(clause: string): Qualitative | null {
-  if (clause.length > LONGEST || clause.length < 6) return null;
+  if (clause.length > LONGEST || clause.length < 6 || !ANY_NEEDED.test(clause)) return null;
   for (const rule of QUALITATIVE) {
     if (rule.needs && !rule.needs.some((word) => clause.includes(word))) continue;
     const found = rule.pattern.exec(clause) as (RegExpExecArray & { indices?: { groups?: Record<string, [number, number]> } }) | null;

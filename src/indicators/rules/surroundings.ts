@@ -34,6 +34,17 @@ const SIZED = /^\d[\d.]*[十百千万亿]*元(?:以上)?(?=的|、)/;
 
 /** What stands behind a value up to the next stop or value; empty where that is no noun. */
 export function wordsAfter(s: Sentence, mention: Mention): string {
+  const known = after.get(mention);
+  if (known?.of === s) return known.words;
+  const words = readAfter(s, mention);
+  after.set(mention, { of: s, words });
+  return words;
+}
+
+/** Each way of naming a value asks what stands behind it. */
+const after = new WeakMap<Mention, { readonly of: Sentence; readonly words: string }>();
+
+function readAfter(s: Sentence, mention: Mention): string {
   // 2.5万套（间）危旧房: a bracket to the unit is stepped over.
   // 总投资368亿元的56个重点项目: so is another count.
   const from =
@@ -43,6 +54,7 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
   let end = from;
   while (end < Math.min(from + LOOK_AHEAD, s.end)) {
     const c = s.text[end] as string;
+    const isDigit = c >= '0' && c <= '9';
     const partner = s.layout.partner[end] as number;
     if (partner > end) {
       end = partner + 1;
@@ -50,13 +62,13 @@ export function wordsAfter(s: Sentence, mention: Mention): string {
     }
     if (STOPS.includes(c) || (partner !== -1 && partner < end) || (c === '”' && quoted > 0)) break;
     // 64个预增产值过10亿元的增长点: the amount is a class of what is counted.
-    const classed = /\d/.test(c) && /(?:超过|过|超)$/.test(s.text.slice(from, end)) ? SIZED.exec(s.text.slice(end, end + 16)) : null;
+    const classed = isDigit && /(?:超过|过|超)$/.test(s.text.slice(from, end)) ? SIZED.exec(s.text.slice(end, end + 16)) : null;
     if (classed) {
       end += classed[0].length;
       continue;
     }
     if (
-      /\d/.test(c) &&
+      isDigit &&
       (s.layout.quote[end] ?? 0) <= quoted &&
       !/^\d{1,4}(?:[A-Za-z岁强]|周岁|千伏|分钟|[万亿]+元?级)/.test(s.text.slice(end, end + 6)) &&
       !/^\d{0,3}(?:千伏|分钟)/.test(s.text.slice(end, end + 5)) &&
