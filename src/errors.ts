@@ -101,6 +101,12 @@ export const ERRORS = {
     transient: true,
     exit: 1,
   }),
+  FETCH_PROXY: entry<{ url: string; proxy: string; reason: string }>({
+    message: (p) => `${p.url} could not be asked through the proxy ${p.proxy}: ${p.reason}`,
+    hint: 'Check `network.proxy`, or the variables it names with `env`; hosts in `network.allow` and NO_PROXY are asked directly.',
+    transient: true,
+    exit: 1,
+  }),
   FETCH_TLS: entry<{ url: string; host: string; reason: string }>({
     message: (p) => `No safe connection to ${p.url}: ${p.reason}`,
     hint: 'If the certificate is known to be wrong and the page is wanted all the same, name the host under `network.insecureTls`; every report will say so.',

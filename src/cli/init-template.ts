@@ -29,6 +29,7 @@ network:
   robots: true                     # honour robots.txt
   allow: []                        # hosts that may be private or loopback, exactly as named
   insecureTls: []                  # hosts whose certificate is not verified; printed in every report
+  proxy: null                      # http://host:port, or env for HTTP_PROXY, HTTPS_PROXY and NO_PROXY
 
 browser: { executable: null, sandbox: auto }
 

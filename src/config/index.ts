@@ -1,3 +1,4 @@
 export { isCron, isTimezone } from './checks.js';
 export { type Config, type ConfiguredSource, defaultConfig, loadConfig, parseConfig } from './load.js';
-export { type ChannelSettings, type ConfigFile, configSchema, type NetworkSettings } from './schema.js';
+export type { ProxySettings } from './proxy.js';
+export { type ChannelSettings, type ConfigFile, configSchema } from './schema.js';

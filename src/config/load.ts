@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { PlanwatchError } from '../errors.js';
 import type { Source } from '../records/index.js';
 import { nearestKey } from './nearest.js';
+import { type ProxySettings, proxyOf, proxyProblems } from './proxy.js';
 import { type ConfigFile, configSchema } from './schema.js';
 
 /** A source with what only the watch needs of it. */
@@ -13,7 +14,8 @@ export interface ConfiguredSource extends Source {
 }
 
 /** Everything that decides what planwatch does; frozen, paths absolute, defaults filled in. */
-export interface Config extends Omit<ConfigFile, 'sources'> {
+export interface Config extends Omit<ConfigFile, 'sources' | 'network'> {
+  readonly network: Omit<ConfigFile['network'], 'proxy'> & { readonly proxy: ProxySettings | null };
   /** Absolute path of the file, null for built-in defaults. */
   readonly path: string | null;
   readonly baseDir: string;
@@ -74,16 +76,25 @@ export function parseConfig(text: string, options: { path: string; env?: Environ
   problems.push(...crossChecks(raw, lineOf));
   const { secrets, missing } = readSecrets(raw, env);
   if (options.secrets !== 'optional') problems.push(...missing);
+  const proxy = proxyOf(result.data?.network.proxy ?? null, env);
+  problems.push(...proxyProblems(proxy));
   if (!result.success || problems.length > 0) throw new PlanwatchError('CONFIG_INVALID', { path: options.path, problems });
-  return finish(result.data, { path: options.path, baseDir: dirname(options.path), secrets });
+  return finish(result.data, { path: options.path, baseDir: dirname(options.path), secrets, proxy });
 }
 
 /** The configuration of a command that works without a file: every default, no sources. */
 export function defaultConfig(baseDir: string): Config {
-  return finish(configSchema.parse({}), { path: null, baseDir, secrets: {} });
+  return finish(configSchema.parse({}), { path: null, baseDir, secrets: {}, proxy: null });
 }
 
-function finish(file: ConfigFile, from: { path: string | null; baseDir: string; secrets: Record<string, string> }): Config {
+interface Surroundings {
+  readonly path: string | null;
+  readonly baseDir: string;
+  readonly secrets: Record<string, string>;
+  readonly proxy: ProxySettings | null;
+}
+
+function finish(file: ConfigFile, from: Surroundings): Config {
   const at = (p: string) => resolve(from.baseDir, p);
   const sources = file.sources.map((s) => ({
     ...s,
@@ -94,6 +105,7 @@ function finish(file: ConfigFile, from: { path: string | null; baseDir: string; 
     ...file,
     path: from.path,
     baseDir: from.baseDir,
+    network: { ...file.network, proxy: from.proxy },
     store: { ...file.store, dir: at(file.store.dir) },
     report: { ...file.report, dir: at(file.report.dir), templates: file.report.templates === null ? null : at(file.report.templates) },
     browser: { ...file.browser, executable: file.browser.executable === null ? null : at(file.browser.executable) },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SOURCE_KINDS } from '../records/index.js';
 import { isCron, isTimezone } from './checks.js';
+import { holdsPassword, isProxyAddress } from './proxy.js';
 
 const MINUTE_MS = 60_000;
 const MB = 1024 * 1024;
@@ -147,6 +148,16 @@ export const configSchema = z.strictObject({
       robots: z.boolean().default(true),
       allow: z.array(host).default([]),
       insecureTls: z.array(host).default([]),
+      proxy: z
+        .string()
+        .refine((p) => p === 'env' || isProxyAddress(p), {
+          error: 'is an http:// address, or env for HTTP_PROXY, HTTPS_PROXY and NO_PROXY',
+        })
+        .refine((p) => p === 'env' || !holdsPassword(p), {
+          error: 'holds a name or password, which belong into the environment: write env and set HTTPS_PROXY and HTTP_PROXY',
+        })
+        .nullable()
+        .default(null),
     })
     .prefault({}),
   parse: z.strictObject({ memoryMb: z.int().min(64).default(1024), timeoutMs: z.int().min(1000).default(120_000) }).prefault({}),
@@ -161,4 +172,3 @@ export const configSchema = z.strictObject({
 
 export type ConfigFile = z.infer<typeof configSchema>;
 export type ChannelSettings = ConfigFile['deliver'][number];
-export type NetworkSettings = ConfigFile['network'];

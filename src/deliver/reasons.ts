@@ -46,7 +46,7 @@ const BY_CODE: readonly (readonly [RegExp, TroubleReason])[] = [
   [/BROWSER/, 'browser'],
   [/^DOCUMENT_|UNREADABLE|CHARSET/, 'unreadable'],
   [/SERVER|NOT_MODIFIED/, 'server-error'],
-  [/REFUSED|INCOMPLETE|PROTOCOL|RESET|UNREACHABLE|DOWN|CONNECT|NETWORK|ABORTED/, 'unreachable'],
+  [/REFUSED|PROXY|INCOMPLETE|PROTOCOL|RESET|UNREACHABLE|DOWN|CONNECT|NETWORK|ABORTED/, 'unreachable'],
 ];
 
 /** Why a check came to nothing, in the few words an operator sorts by. */

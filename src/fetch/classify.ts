@@ -57,8 +57,8 @@ export function toFetchError(error: unknown, url: URL, timeoutMs: number): unkno
   const host = hostOf(url);
   if (ours instanceof PlanwatchError) {
     // Thrown inside the connector, which knows the host alone: the message names the page.
-    const { code, params } = ours as PlanwatchError<'FETCH_DNS' | 'FETCH_ADDRESS_FORBIDDEN'>;
-    return code === 'FETCH_DNS' || code === 'FETCH_ADDRESS_FORBIDDEN'
+    const { code, params } = ours as PlanwatchError<'FETCH_DNS' | 'FETCH_ADDRESS_FORBIDDEN' | 'FETCH_PROXY'>;
+    return code === 'FETCH_DNS' || code === 'FETCH_ADDRESS_FORBIDDEN' || code === 'FETCH_PROXY'
       ? new PlanwatchError(code, { ...params, url: href } as never, { cause: ours.cause })
       : ours;
   }

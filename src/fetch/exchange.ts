@@ -9,6 +9,8 @@ export interface ExchangeRequest {
   readonly body: string | null;
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Asked instead of the site, in absolute form: a proxy for plain HTTP. */
+  readonly through: URL | null;
   readonly signal: AbortSignal | undefined;
   /** Whether the body of an answer with this status is wanted. */
   readonly wants: (status: number) => boolean;
@@ -107,8 +109,10 @@ export function exchange(agent: Agent, q: ExchangeRequest): Promise<Exchanged> {
     }
     signal?.addEventListener('abort', callOff, { once: true });
     const { method, headers, body } = q;
+    const path = q.url.pathname + q.url.search;
+    const where = q.through === null ? { origin: q.url.origin, path } : { origin: q.through.origin, path: q.url.origin + path };
     try {
-      agent.dispatch({ origin: q.url.origin, path: q.url.pathname + q.url.search, method: method as 'GET', headers, body }, handler);
+      agent.dispatch({ ...where, method: method as 'GET', headers, body }, handler);
     } catch (error) {
       fail(error);
     }

@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup as dnsLookup } from 'node:dns/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ProxySettings } from './proxy.js';
 
 /** The `network` section of the configuration. */
 export interface NetworkSettings {
@@ -18,6 +19,8 @@ export interface NetworkSettings {
   readonly retries: number;
   /** Hosts whose certificate is not verified. */
   readonly insecureTls: readonly string[];
+  /** Null asks every site directly. */
+  readonly proxy: ProxySettings | null;
 }
 
 /** All addresses of a name. @throws an error with a `code` such as ENOTFOUND */
@@ -52,6 +55,7 @@ export const DEFAULTS: NetworkSettings & { readonly retryBaseMs: number } = {
   robots: true,
   allow: [],
   insecureTls: [],
+  proxy: null,
   retries: 2,
   retryBaseMs: 1000,
 };

@@ -7,6 +7,8 @@ import { hostOf, isAllowedAddress, isNamed, refuseLiteral, resolveAllowed } from
 import { decodeBody } from './body.js';
 import { isHandshakeFailure, toFetchError } from './classify.js';
 import { exchange } from './exchange.js';
+import { plainConnector, proxyAuthorization, proxyError, proxyFor, tunnelConnector } from './proxy.js';
+import { createProxyGate } from './proxy-gate.js';
 import { type Lookup, MAX_HEADER_BYTES, type NetworkSettings } from './settings.js';
 
 /** One answer to one request, its body complete and unpacked. */
@@ -53,7 +55,7 @@ const LEGACY_TLS = {
   minVersion: 'TLSv1',
 } as const;
 
-export type WireSettings = Pick<NetworkSettings, 'allow' | 'insecureTls' | 'concurrency' | 'timeoutMs'> & {
+export type WireSettings = Pick<NetworkSettings, 'allow' | 'insecureTls' | 'concurrency' | 'timeoutMs' | 'proxy'> & {
   readonly lookup: Lookup;
   readonly trust?: readonly string[];
 };
@@ -108,34 +110,44 @@ function joined(raw: Readonly<Record<string, string | string[] | undefined>>): R
 export function createWire(settings: WireSettings): Wire {
   const agents = new Map<string, Agent>();
   const legacyHosts = new Set<string>();
+  const gate = createProxyGate(settings);
 
-  function agentFor(insecure: boolean, legacy: boolean): Agent {
-    const key = `${insecure}${legacy}`;
+  function agentFor(insecure: boolean, legacy: boolean, proxy: URL | null, secure: boolean): Agent {
+    const key = `${insecure}${legacy}${proxy === null ? '' : `${secure}${proxy.href}`}`;
     const known = agents.get(key);
     if (known !== undefined) return known;
     const ca = settings.trust === undefined ? {} : { ca: [...rootCertificates, ...settings.trust] };
     const tls = { rejectUnauthorized: !insecure, ...ca, ...(legacy ? LEGACY_TLS : {}) };
     // Our own timers and caps are exact; undici's tick once a second.
     const limits = { headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: MAX_HEADER_BYTES, pipelining: 1 };
-    const agent = new Agent({ ...limits, connections: settings.concurrency, connect: gatedConnector(settings, tls) });
+    const options = { timeoutMs: settings.timeoutMs, tls };
+    const connect =
+      proxy === null ? gatedConnector(settings, tls) : secure ? tunnelConnector(proxy, options) : plainConnector(proxy, options);
+    const agent = new Agent({ ...limits, connections: settings.concurrency, connect });
     agents.set(key, agent);
     return agent;
   }
 
   async function once(q: Question, insecure: boolean, legacy: boolean): Promise<Answer> {
     const { url, timeoutMs, maxBytes } = q;
+    const proxy = proxyFor(url, settings.proxy, settings.allow);
+    const secure = url.protocol === 'https:';
+    const through = secure ? null : proxy;
+    if (proxy !== null) await gate.check(url);
     const wants = (status: number): boolean => q.anyStatus === true || (status >= 200 && status < 300);
     const request = {
       url,
       method: q.method ?? 'GET',
-      headers: q.headers,
+      headers: through === null ? q.headers : { ...q.headers, host: url.host, ...proxyAuthorization(through) },
       body: q.body ?? null,
       timeoutMs,
       maxBytes,
+      through,
       signal: q.signal,
       wants,
     };
-    const { status, headers: raw, bytes } = await exchange(agentFor(insecure, legacy), request);
+    const { status, headers: raw, bytes } = await exchange(agentFor(insecure, legacy, proxy, secure), request);
+    if (through !== null && status === 407) throw proxyError(url.href, through, status);
     const headers = joined(raw);
     const setCookie = [raw['set-cookie'] ?? []].flat();
     return {

@@ -11,6 +11,7 @@ export const REASONS_ZH: Readonly<Partial<Record<ErrorCode, string>>> & Readonly
   FETCH_DNS: '域名无法解析。',
   FETCH_REFUSED: '服务器拒绝或中断了连接。',
   FETCH_HOST_DOWN: '网站连续无法连接，未再尝试。',
+  FETCH_PROXY: '代理服务器未能连接该站点。',
   FETCH_TLS: '安全连接未能建立（证书或协议问题）。',
   FETCH_INCOMPLETE: '传输中断，内容不完整。',
   FETCH_TOO_LARGE: '文件超过允许的大小。',
