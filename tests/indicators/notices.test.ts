@@ -69,3 +69,29 @@ describe('a notice that replaces words of a plan', () => {
     ]);
   });
 });
+
+describe('a proposal that changes a plan of the year', () => {
+  it('takes any verb for the move of a target', () => {
+    expect(
+      read(`关于2021年松原县国民经济和社会发展计划调整方案的议案
+县人大常委会：
+拟对2021年计划作如下调整：
+1.居民消费价格涨幅控制目标由3%左右放宽至3.5%左右；
+2.新建改建农村公路目标由120公里减少到95公里；
+3.研发投入强度目标值2.2%调整至2.0%；
+4.将“单位GDP能耗降低”目标由14%调整为13.5%；
+5.单位地区生产总值水耗下降目标维持3%不变。
+`),
+    ).toEqual([
+      'actual null 居民消费价格 growth approx 3%',
+      'target 2021 居民消费价格 growth approx 3.5%',
+      'actual null 新建改建农村公路 level eq 120公里',
+      'target 2021 新建改建农村公路 level eq 95公里',
+      'actual null 研发投入强度 level eq 2.2%',
+      'target 2021 研发投入强度 level eq 2%',
+      'actual null 单位GDP能耗 growth eq -14%',
+      'target 2021 单位GDP能耗 growth eq -13.5%',
+      'target 2021 单位地区生产总值水耗 growth eq -3%',
+    ]);
+  });
+});

@@ -73,7 +73,7 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   if (inForce) rest = `${verb.rest.replace(/现行的?$/, '')}${inForce[1]}`;
   // 增速目标由6%调整为6.5%: the word that says it is a rate stands before 由.
   const inner = isStart && verb.measure === null ? readVerb(rest) : null;
-  if (inner && (inner.measure === 'growth' || inner.measure === 'cagr')) {
+  if (inner && (inner.measure === 'growth' || inner.measure === 'cagr' || (inner.measure === 'change' && kind === 'percent'))) {
     verb = { ...inner, rules: [...verb.rules, ...inner.rules] };
     rest = inner.rest;
   }

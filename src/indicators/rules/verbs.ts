@@ -55,6 +55,13 @@ export const VERBS: readonly VerbRule[] = [
     reading: { measure: 'growth', negative: true, reached: false },
   },
   {
+    name: 'goal-of-fall',
+    // 能耗降低目标为13.5%, “能耗降低”目标由14%…
+    pattern:
+      /(?:累计)?(?:下降|降低|减少|削减)[”]?(?:预期|约束性|规划|控制|年度)*(?:目标|指标)值?(?:分别|均)?(?:拟?(?:设定|确定|保持|稳定|控制|维持|调整|定)?(?:为|在|达到?|到|于)|维持|保持|是)?$/,
+    reading: { measure: 'change', negative: true, reached: false },
+  },
+  {
     name: 'more-than-then',
     pattern: /(?:比|较)(?:上年|去年|20\d\d年|年初|同期|往年|上届)(?:预算|执行数|同期|末|底|初)?(?:多|高|增)(?:出)?(?:了)?$/,
     reading: { measure: 'change', negative: false, reached: false },

@@ -1,6 +1,7 @@
 import { isUnitCell, squeezeCell, type Table, type TableCell } from '../../document/index.js';
 import type { DocumentContext } from '../context.js';
 import type { Measure } from '../indicator.js';
+import { planOf } from '../lexicon/plans.js';
 import type { Draft } from '../refine/build.js';
 import type { CellValue } from './cell-values.js';
 import type { Marks } from './marks.js';
@@ -192,6 +193,8 @@ function periodOf(
   const { time } = about;
   const over = time.span ? (time.span[0] === time.span[1] ? String(time.span[1]) : `${time.span[0]}-${time.span[1]}`) : null;
   const at = time.year === null ? null : String(time.year);
+  // [8.1] under 2023年 adds up from the beginning of the plan, whatever years have columns of their own.
+  if (about.total && time.kind === 'year' && time.year !== null) return `${planOf(time.year)[0]}-${time.year}`;
   if (about.total || about.average || measure === 'cagr') return over ?? at;
   if (time.kind === 'change') return over ?? at;
   if (about.falls) return over ?? at;
