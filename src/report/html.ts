@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import { at, compileTemplates } from './engine.js';
 import { createFormatter } from './format.js';
 import { changesByAnchor, numberMark } from './marks.js';
-import { createMessages, isMessageKey, type MessageParams } from './messages/index.js';
+import { createMessages, groupDigits, isMessageKey, type MessageParams } from './messages/index.js';
 import { plotOf, stripOf } from './plot.js';
 import type { Picture, ReportModel, SourceRow } from './schema.js';
 import { loadTemplates } from './templates.js';
@@ -49,6 +49,9 @@ const unbroken = (text: string): string => {
   }
   return shown + escaped(text.slice(from));
 };
+
+/** Characters of a running footer beside the page number. */
+const MARGIN_LINE = 80;
 
 /** Text inside a CSS string: what could end it, or start an escape, is written as a code. */
 const cssString = (text: string) => `"${text.replace(/[^\p{L}\p{N} ·，。、：（）—–.-]/gu, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`;
@@ -101,8 +104,12 @@ export function renderHtml(model: ReportModel, options: HtmlOptions = {}): strin
     coded: (text: string) => new Handlebars.SafeString(coded(text)),
     /** {{figures text}}: no line ends between a figure and its unit */
     figures: (text: string) => new Handlebars.SafeString(unbroken(text)),
+    /** {{grouped value}}: 1,200 */
+    grouped: groupDigits,
     /** {{inc @index}} */
     inc: (n: number) => n + 1,
+    /** {{cssString (clipped id)}}: the two ends of what is too long for a line in the margin */
+    clipped: (text: string) => (text.length > MARGIN_LINE ? `${text.slice(0, MARGIN_LINE / 2)} … ${text.slice(-MARGIN_LINE / 2)}` : text),
     /** {{cssString text}}: a quoted CSS string */
     cssString: (text: string) => new Handlebars.SafeString(cssString(text)),
     /** {{{style}}}-like: the stylesheet, unescaped but unable to end its element */

@@ -2,7 +2,7 @@ import { createFormatter } from './format.js';
 import type { HtmlOptions } from './html.js';
 import { changePart, delta, groupPart, readings } from './markdown-changes.js';
 import { address, citation, code, esc, marked, pictureTable, table, value } from './markdown-words.js';
-import { createMessages, type Translate } from './messages/index.js';
+import { createMessages, groupDigits, type Translate } from './messages/index.js';
 import type { Across, Baseline, ChangedDocument, ComparedEditions, ReportModel, Revision } from './schema.js';
 
 /**
@@ -14,7 +14,7 @@ export function renderMarkdown(model: ReportModel, _options: HtmlOptions = {}): 
   const t = createMessages(model.locale);
   const out: string[] = [`# ${esc(model.title)}`, '', facts(model, t), '', `**${esc(model.finding)}**`];
   if (model.notes.length > 0) out.push('', ...model.notes.map((note) => `- ${esc(note)}`));
-  out.push('', model.counts.map((count) => `**${count.value}** ${esc(count.labelText)}`).join(' · '));
+  out.push('', model.counts.map((count) => `**${groupDigits(count.value)}** ${esc(count.labelText)}`).join(' · '));
   if (model.revisions.length > 0) out.push('', `## ${t('table.revisions')}`, '', revisionsTable(model.revisions, t));
   if (model.documents.length > 0) out.push('', `## ${t('section.documents')}`, '', `_${t('evidence.legend')}_`);
   for (const document of model.documents) out.push('', ...documentPart(document, t));

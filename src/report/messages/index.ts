@@ -25,4 +25,5 @@ export function createMessages(locale: Locale): Translate {
   };
 }
 
-const groupDigits = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+/** 1200 -> 1,200 */
+export const groupDigits = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
