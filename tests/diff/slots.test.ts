@@ -59,3 +59,16 @@ describe('words that only say what is compared with', () => {
     expect(lines(diffEditions(old, now))).toEqual(['revised value+text: 云贸易 6% -> 与上年持平']);
   });
 });
+
+describe('a word that turns a target into a result', () => {
+  it('turns its own statement, not one whose clause says what it is', () => {
+    const text = (verb: string) => `${HEAD}今年，${verb}投资30亿元，预计新增就业2万人。\n`;
+    const stated = (verb: string, role: 'target' | 'actual') => [
+      { name: '完成投资', at: `${verb}投资30亿元`, printed: '30亿元', role },
+      { name: '新增就业', at: '新增就业2万人', printed: '2万人', role },
+    ];
+    const old = edition(text('力争完成'), stated('力争完成', 'target'));
+    const now = edition(text('已完成'), stated('已完成', 'actual'));
+    expect(lines(diffEditions(old, now))).toEqual(['revised role: 完成投资 30亿元 -> 30亿元']);
+  });
+});

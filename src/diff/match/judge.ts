@@ -68,7 +68,8 @@ function fieldsOf(sides: Sides, x: Located, y: Located): ChangeField[] {
   const timeMayDiffer = header || elsewhere || timeChangedBefore(old, x) || timeChangedBefore(now, y);
   if (a.period !== b.period && timeMayDiffer) fields.push('period');
   const inTable = a.form === 'table' && b.form === 'table';
-  if (a.role !== b.role && ((!inTable && ROLE_WORDS.test(words)) || timeMayDiffer)) fields.push('role');
+  const turned = !inTable && ROLE_WORDS.test(words) && !(saysItsRole(old, x) && saysItsRole(now, y));
+  if (a.role !== b.role && (turned || timeMayDiffer)) fields.push('role');
   // The attribute of a row binds its target, not the base year beside it.
   const isTarget = a.role === 'target' || b.role === 'target';
   if (isTarget && a.attribute !== b.attribute && (/预期|约束/.test(words) || header)) fields.push('attribute');
@@ -84,6 +85,16 @@ const isReadAlike = (a: Indicator, b: Indicator): boolean =>
   a.role === b.role &&
   a.attribute === b.attribute &&
   a.measure === b.measure;
+
+/** Words that look ahead in a clause of their own, kept as they were: 预计新增就业2万人, whatever was turned round before it. */
+function saysItsRole(side: Side, x: Located): boolean {
+  const clause = side.layout.atoms[x.atom];
+  return (
+    clause !== undefined &&
+    isKept(side.mate, clause) &&
+    /目标|预[期计]|力争|确保|争取|计划/.test(side.layout.key.slice(clause.start, clause.end))
+  );
+}
 
 function isTogether(own: Side, x: Located, other: Side, y: Located): boolean {
   const from = sentenceOf(own, x);
