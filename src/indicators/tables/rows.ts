@@ -97,6 +97,7 @@ export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
     const isSub: boolean =
       read !== null &&
       (read.subRow ||
+        isWithin(cells, groups, printed) ||
         (parentOpen && !hasSerial && layout.columns.some((column) => column.role === 'serial')) ||
         (parentOpen &&
           parent?.measure !== null &&
@@ -124,6 +125,13 @@ export function readRows(matrix: Matrix, layout: Layout, marks: Marks): Row[] {
   }
   return rows;
 }
+
+/** 其中 in the cell left of the name, over the rows it heads. */
+const isWithin = (cells: readonly (TableCell | null)[], groups: readonly Column[], nameCell: TableCell | null): boolean =>
+  groups.some((column) => {
+    const cell = cells[column.index];
+    return cell !== null && cell !== undefined && cell !== nameCell && /^其中[:：]?$/.test(squeezeCell(cell.text));
+  });
 
 const isRepeatedHeader = (cells: readonly (TableCell | null)[], layout: Layout): boolean => {
   const words = layout.columns.filter((column) => column.words.length > 0);
