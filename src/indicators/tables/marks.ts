@@ -8,6 +8,8 @@ export interface Marks {
   readonly meaning: ReadonlyMap<string, MarkMeaning>;
   /** Notes or title rows say what `[ ]` means; then a digit in brackets is no note number. */
   readonly explainsBrackets: boolean;
+  /** What a second figure in round brackets is (`括号内为可比口径`); null where no note says. */
+  readonly inBrackets: string | null;
   /** Unit printed once for the whole table (`单位：亿元`); null for none. */
   readonly unit: string | null;
   /** Footnote digits that notes explain (`1 指每万人…`). */
@@ -22,6 +24,8 @@ const CLAUSE = /[。；;]|(?<!\d)\d{1,2}[.、．](?!\d)/;
 const MARK = /([*＊]{1,2}|[#＃]|[△▲※☆★]|[【〔［[(（〖]\s*[】〕］\])）〗])/g;
 const MARKED_PRICE =
   /([*＊#＃△▲※☆★])[”"]?(?:号)?的?(?:指标|项|数据|数值)*(?:均)?(?:按|为|以|采用|系)((?:20\d\d年)?(?:不变价格?|可比价格?|当年价格?|现价|价格?))/;
+const IN_BRACKETS =
+  /(?:(?:小|圆)?括号|[（(]\s*[）)])[”"]?(?:内|中|里)的?(?:数据|数值|数字|数)?(?:均)?(?:为|是|表示|指)(?:按)?([^，。；、（(]{2,12}?)(?:数据|数值|数|值)?(?=[，。；、（(]|$)/;
 const BRACKETS = /^[【〔［[〖]/;
 
 function meaningOf(words: string): MarkMeaning | null {
@@ -41,10 +45,12 @@ export function readMarks(lines: readonly string[]): Marks {
   const basis: { of: string; basis: string }[] = [];
   const prices = new Map<string, string>();
   let unit: string | null = null;
+  let inBrackets: string | null = null;
   let explainsBrackets = false;
   for (const line of lines) {
     const printed = /单位[：:]\s*([^\s，,。；;）)]{1,12})/.exec(line);
     if (printed && isUnitCell(printed[1] as string)) unit ??= squeezeCell(printed[1] as string);
+    inBrackets ??= IN_BRACKETS.exec(line)?.[1] ?? null;
     const note = /^\s*(?:注\s*[：:]?\s*)?(\d)[\s.、]*(?:指|按|为|系|暂|以|包括|口径)/.exec(line);
     if (note) footnotes.add(note[1] as string);
     for (const clause of line.split(CLAUSE)) {
@@ -68,5 +74,5 @@ export function readMarks(lines: readonly string[]): Marks {
         for (const of of (priced[1] as string).split(/[、和与]/)) basis.push({ of, basis: (priced[2] as string).replace(/价格$/, '价') });
     }
   }
-  return { meaning, explainsBrackets, unit, footnotes, basis, priced: prices };
+  return { meaning, explainsBrackets, inBrackets, unit, footnotes, basis, priced: prices };
 }

@@ -95,11 +95,13 @@ export function toDraft(
   if (facts.table.origin === 'flat' && isUnplaced(row, facts.times)) doubts.push('the row has fewer values than the table has columns');
   if (row.nameCell && facts.table.uncertainRows?.includes(row.nameCell.row))
     doubts.push('only their size tells the figures of the row apart');
-  const label = count > 1 || value.label ? value.label : null;
+  // 3.5（2.8）, 括号内为可比口径: the second figure is counted so.
+  const aside = value.bracket === '()' && count > 1 && bracket === undefined ? marks.inBrackets : null;
+  const label = aside !== null && !PRICES.test(aside) ? aside : count > 1 || value.label ? value.label : null;
   const subject = facts.places && time.noun === null ? (columnSubject(time.column.head) ?? facts.places.subject) : null;
   const whole = `${composed.name}${subject ?? ''}`;
   const named = nameOf(whole, time, label ?? time.part ?? null);
-  const basis = read.basis ?? (isIndexBase(row.unit) ? row.unit : null);
+  const basis = (aside !== null && PRICES.test(aside) ? aside : null) ?? read.basis ?? (isIndexBase(row.unit) ? row.unit : null);
   const negative = value.negative || falls || time.falls === true;
   return {
     name: named,
@@ -123,6 +125,8 @@ export function toDraft(
     valueText: value.valueText,
   };
 }
+
+const PRICES = /口径|价$|价格|剔除|扣除/;
 
 /** What is made over a plan adds up: its total is a level, not a rise. 新增劳动力平均受教育年限 is no flow. */
 const isFlow = (name: string): boolean =>
