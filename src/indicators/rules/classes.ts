@@ -26,7 +26,7 @@ export function insideOf(s: Sentence, at: number): number {
 
 /** The whole that 其中 divides: the last value before it. */
 export const wholeOf = (earlier: readonly Item[], inside: number): Item | undefined =>
-  [...earlier].reverse().find((item) => item.mention.tail <= inside);
+  earlier.findLast((item) => item.mention.tail <= inside);
 
 /** 新增经营主体6812户，其中企业1543户: the part was added as the whole was. */
 export function partOf(name: string, whole: Item | undefined, unit: string): string {

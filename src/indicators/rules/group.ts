@@ -106,7 +106,7 @@ export function readGroup(
   // 保交房12个项目8600套: both are of the projects.
   if (previous && before === rawLead && /^\p{Script=Han}/u.test(before) && GENERIC.test(name) && previous.name.endsWith(name))
     name = previous.name;
-  name = ofClass(name, [...earlier].reverse().find((item) => item.mention.printed.unit === first.printed.unit)?.name ?? subject);
+  name = ofClass(name, earlier.findLast((item) => item.mention.printed.unit === first.printed.unit)?.name ?? subject);
   const inside = insideOf(s, first.printed.start);
   const whole = inside < 0 ? undefined : wholeOf(earlier, inside);
   if (group.length === 1 && !moved && verb.measure === null) name = partOf(name, whole, first.printed.unit);

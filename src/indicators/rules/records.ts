@@ -1,4 +1,4 @@
-import { type Block, type Document, type Folded, toRawSpan } from '../../document/index.js';
+import { type Block, type Document, type Folded, joinLines, toRawSpan } from '../../document/index.js';
 import type { Role } from '../indicator.js';
 import { planIn } from '../lexicon/plans.js';
 import type { Draft } from '../refine/build.js';
@@ -125,7 +125,7 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
       base: item.base,
       form: 'prose',
       section: block.section,
-      quote: document.text.slice(quoteSpan.start, quoteSpan.end).replace(/\s*\n\s*/g, ''),
+      quote: joinLines(document.text.slice(quoteSpan.start, quoteSpan.end)),
       doubts: former
         ? [...item.doubts, withdrawn ? 'a target that is withdrawn, not a result' : 'the target before its adjustment, not a result']
         : item.doubts,

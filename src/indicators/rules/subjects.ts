@@ -53,6 +53,9 @@ export function withOwner(name: string, subject: string): string {
     const head = /(?:吞吐量|产值|运输量)$/.exec(found[2] as string)?.[0] as string;
     if (name.endsWith(head) && name.length <= head.length + 4 && !/[枢纽港场区]/.test(name)) return `${found[1]}${name}`;
   }
+  // 新争取专项资金4亿元，支持项目42个: with that money.
+  const money = /^(?:新?争取|安排|投入|筹集|筹措|获得|发放|新增)?(.{2,}(?:资金|基金|国债|债券|贷款|补贴))$/.exec(subject)?.[1];
+  if (money && (name === '支持项目' || name === '支持企业')) return `${money}${name}`;
   // 规上工业企业达到276家；营业收入736亿元: those of the same enterprises.
   const trade = /^(?:新增|净增)?((?:规上|规模以上|限上)\p{Script=Han}{0,4})(?:企业|单位)$/u.exec(subject)?.[1];
   if (trade && /^(?:营业收入|利润总额|利润|营收|增加值|总产值|产值|税收)$/.test(name)) return `${trade}${name}`;
@@ -74,7 +77,7 @@ export function ofRegion(name: string, subject: string): string {
 
 /** Nouns that name nothing without the field they are of. */
 const GENERIC_NOUN =
-  /^(?:标志性|重点|重大|领军|龙头|骨干|示范|试点|年度|具体)*(?:项目|专项|任务|工程|片区|事项|港口|举措|工作任务|子项目|支持项目|财政补助|财政补助标准|补助标准|人均补助标准)$/;
+  /^(?:标志性|重点|重大|领军|龙头|骨干|示范|试点|年度|具体)*(?:项目|专项|任务|工程|片区|事项|港口|举措|工作任务|子项目|支持项目|财政补助|财政补助标准|补助标准|人均补助标准|(?:领军|龙头|骨干)企业)$/;
 
 /** The predicate of a clause that only sets the scene, and what is no part of its topic. */
 const SCENE =

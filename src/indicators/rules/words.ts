@@ -1,4 +1,4 @@
-import { type Block, type Document, type Folded, toRawSpan } from '../../document/index.js';
+import { type Block, type Document, type Folded, joinLines, toRawSpan } from '../../document/index.js';
 import type { Mention } from './mentions.js';
 import { periodOf } from './periods.js';
 import { readQualitative } from './qualitative.js';
@@ -94,7 +94,7 @@ function readPart(s: Sentence, from: number, to: number, document: Document, blo
       text: found.words,
       form: 'prose',
       section: block.section,
-      quote: document.text.slice(quote.start, quote.end).replace(/\s*\n\s*/g, ''),
+      quote: joinLines(document.text.slice(quote.start, quote.end)),
       span,
       valueText: document.text.slice(span.start, span.end),
     },
