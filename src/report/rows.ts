@@ -57,7 +57,7 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
   const shown = (change.after ?? change.before) as Indicator;
   const category = categoryOf(change);
   const review = latestReview(context.reviews, change.id);
-  const periodChanged = change.before !== null && change.after !== null && change.before.period !== change.after.period;
+  const periodChanged = change.before !== null && change.after !== null && change.fields.includes('period');
   return {
     id: change.id,
     anchor: anchorOf('c', context.source, context.set, change.id),
@@ -110,17 +110,19 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
 
 const ATTRIBUTES = { 约束性: 'attribute.binding', 预期性: 'attribute.expected' } as const;
 
-/** Both values as printed; where the period or the binding character differs, each side with its own: `3200个（2024年）` became `3200个（2025年）`. */
+/** Both values as printed; where the period, the role or the binding character was changed, each side with its own: `3200个（2024年）` became `3200个（2025年）`. */
 function printedSides(change: Change, f: Formatter): Pick<ChangeRow, 'before' | 'after'> {
   const { before, after } = change;
-  const hasPeriods = before !== null && after !== null && before.period !== after.period;
-  const hasAttributes = before !== null && after !== null && before.attribute !== after.attribute;
+  const hasPeriods = change.fields.includes('period');
+  const hasRoles = change.fields.includes('role');
+  const hasAttributes = change.fields.includes('attribute');
   const side = (indicator: Indicator | null): Printed | null => {
     if (indicator === null) return null;
     const printed = printedValue(indicator, f.locale, [before, after]);
     const { attribute } = indicator;
     const of = f.list([
       ...(hasPeriods ? [f.period(indicator.period)] : []),
+      ...(hasRoles ? [f.t(`role.${indicator.role}`)] : []),
       ...(hasAttributes ? [f.t(attribute === null ? 'value.noAttribute' : ATTRIBUTES[attribute])] : []),
     ]);
     if (of === '') return printed;

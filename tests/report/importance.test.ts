@@ -92,10 +92,11 @@ describe('categories', () => {
 
 describe('what differs beside the value', () => {
   const context = { source: 's', jurisdiction: '青石区', documentTitle: '报告', set: 'x', reviews: [], anchors: new Map<string, string>() };
-  const sides = (locale: 'zh-CN' | 'en', before: object, after: object) => {
+  const sides = (locale: 'zh-CN' | 'en', before: object, after: object, changed = Object.keys({ ...before, ...after })) => {
     const change = named('地区生产总值');
     const both = {
       ...change,
+      fields: [...change.fields, ...(changed as Change['fields'])],
       before: change.before && { ...change.before, ...before },
       after: change.after && { ...change.after, ...after },
     };
@@ -109,6 +110,12 @@ describe('what differs beside the value', () => {
       '6.5%左右（2024年、约束性）',
       '6%左右（2026年、未标属性）',
     ]);
+  });
+  it('tells a role that was changed', () => {
+    expect(sides('zh-CN', { role: 'target' }, { role: 'actual' })).toEqual(['6.5%左右（目标）', '6%左右（完成数）']);
+  });
+  it('is left out where we only read it otherwise, and nobody changed it', () => {
+    expect(sides('zh-CN', { period: '2024' }, { period: '2025' }, [])).toEqual(['6.5%左右', '6%左右']);
   });
   it('is left out where it is the same', () => {
     expect(sides('zh-CN', {}, {})).toEqual(['6.5%左右', '6%左右']);
