@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Config, ConfiguredSource } from '../config/index.js';
+import { type Config, type ConfiguredSource, holdsPassword, withoutPassword } from '../config/index.js';
 import type { Edition } from '../diff/index.js';
 import type { RawPart } from '../document/index.js';
 import { PlanwatchError } from '../errors.js';
@@ -56,6 +56,7 @@ export async function resolveEdition(config: Config, assembly: Assembly, input: 
   if (statSync(input, { throwIfNoEntry: false })?.isFile())
     return { ref: input, source: null, snapshot: null, edition: await readBare(config, assembly, readPart(input), facts) };
   if (/^https?:\/\//i.test(input)) {
+    refusePassword('the address', input);
     const request = { url: input, source: { id: 'command-line', robots: config.network.robots, timeoutMs: null, fetch: 'auto' as const } };
     const answer = await assembly.parts.fetch(request);
     if (answer.kind !== 'fetched') throw new PlanwatchError('FETCH_NOT_MODIFIED_UNASKED', { url: input });
@@ -96,6 +97,18 @@ async function readBare(config: Config, assembly: Assembly, part: RawPart, facts
     ? extractIndicators(document, { ...facts, concepts: config.concepts })
     : { extractor: assembly.parts.extractor, indicators: [], unreadable: document.unreadable };
   return { document, extraction };
+}
+
+/**
+ * An address is stored, logged and printed in reports as it is: a name and password in it would be published with them.
+ * @param what the argument that gave it
+ * @throws PlanwatchError CLI_USAGE, which does not repeat them
+ */
+export function refusePassword(what: string, url: string): void {
+  if (holdsPassword(url))
+    throw new PlanwatchError('CLI_USAGE', {
+      problem: `${what} holds a name or password (${withoutPassword(url)}): leave them out; a page behind a login can be saved by hand and given as a file`,
+    });
 }
 
 /** @throws PlanwatchError CLI_UNKNOWN_SOURCE */

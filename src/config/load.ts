@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { PlanwatchError } from '../errors.js';
 import type { Source } from '../records/index.js';
 import { nearestKey } from './nearest.js';
+import { withoutPassword } from './password.js';
 import { type ProxySettings, proxyOf, proxyProblems } from './proxy.js';
 import { type ConfigFile, configSchema } from './schema.js';
 
@@ -186,7 +187,7 @@ function pathText(path: readonly PropertyKey[]): string {
 }
 
 function shorten(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  const text = value === undefined ? 'nothing' : withoutPassword(JSON.stringify(value));
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 

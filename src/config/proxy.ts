@@ -34,5 +34,3 @@ export function proxyProblems(proxy: ProxySettings | null): string[] {
 }
 
 export const isProxyAddress = (text: string): boolean => /^http:\/\//i.test(text) && URL.canParse(text);
-export const holdsPassword = (text: string): boolean =>
-  URL.canParse(text) && (new URL(text).username !== '' || new URL(text).password !== '');

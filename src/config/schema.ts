@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { SOURCE_KINDS } from '../records/index.js';
 import { isCron, isTimezone } from './checks.js';
-import { holdsPassword, isProxyAddress } from './proxy.js';
+import { holdsPassword } from './password.js';
+import { isProxyAddress } from './proxy.js';
 
 const MINUTE_MS = 60_000;
 const MB = 1024 * 1024;
@@ -20,13 +21,21 @@ const period = z
   .regex(/^\d{4}(-\d{4})?$|^\d{4}Q[1-4]$/, { error: 'is a year (2021), a span (2021-2025) or a quarter (2021Q1)' })
   .refine((p) => !/^(\d{4})-(\d{4})$/.test(p) || p.slice(0, 4) < p.slice(5), { error: 'ends before it begins' });
 const webUrl = z.string().refine((u) => /^https?:\/\/[^\s/]+/i.test(u) && URL.canParse(u), { error: 'is not an http or https address' });
+/** It stands in every snapshot and report of the source. */
+const pageUrl = webUrl.refine((u) => !holdsPassword(u), {
+  error:
+    'holds a name or password, which every snapshot and report would show: leave them out (a page behind a login can be saved by hand and stored with `planwatch import`)',
+});
+const channelUrl = webUrl.refine((u) => !holdsPassword(u), {
+  error: 'holds a name or password, which belong into the environment: put the whole address into a variable and name it under urlEnv',
+});
 
 const sourceSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
     error: 'has only a-z, 0-9 and inner hyphens, 64 at most; it names the folder in the store',
   }),
   title: z.string().min(1),
-  url: webUrl.nullable().default(null),
+  url: pageUrl.nullable().default(null),
   jurisdiction: z.string().min(1),
   jurisdictionCode: textual(
     z
@@ -76,7 +85,7 @@ const channelSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('webhook'),
     urlEnv: secret.nullable().default(null),
-    url: webUrl.nullable().default(null),
+    url: channelUrl.nullable().default(null),
     secretEnv: secret.nullable().default(null),
     timeoutMs: z.int().min(100).default(15_000),
     ...subscription,
@@ -84,7 +93,7 @@ const channelSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.enum(['wecom', 'dingtalk', 'feishu', 'slack']),
     urlEnv: secret.nullable().default(null),
-    url: webUrl.nullable().default(null),
+    url: channelUrl.nullable().default(null),
     secretEnv: secret.nullable().default(null),
     timeoutMs: z.int().min(100).default(15_000),
     ...subscription,
@@ -93,7 +102,7 @@ const channelSchema = z.discriminatedUnion('type', [
     type: z.literal('atom'),
     file: z.string().min(1),
     title: z.string().min(1).default('planwatch'),
-    url: webUrl.nullable().default(null),
+    url: pageUrl.nullable().default(null),
     ...subscription,
   }),
 ]);

@@ -1,24 +1,23 @@
 import { PlanwatchError } from '../../errors.js';
 import { isDay, isInstant } from '../../snapshots/index.js';
-import { importCapture } from '../../watch/index.js';
+import { dayOf, importCapture } from '../../watch/index.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
-import { readPart, sourceOf } from '../resolve.js';
+import { readPart, refusePassword, sourceOf } from '../resolve.js';
 import { doRound, type ReportWhen } from '../round.js';
 import { exitCodeOf, printRound } from './run.js';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** Stores a saved copy as if it had been fetched then, and treats it like any check. */
 export async function importCopy(context: CliContext, id: string, file: string, flags: Record<string, unknown>): Promise<number> {
   const { config, assembly } = await openWatch(context, 'required', 'required');
   const source = sourceOf(config, id);
   const part = readPart(file);
-  const capturedAt = instantOf((flags.captured as string | undefined) ?? context.now(), config.timezone);
-  if (Date.parse(capturedAt) > Date.parse(context.now()) + DAY_MS)
-    throw new PlanwatchError('CLI_USAGE', { problem: `--captured "${String(flags.captured)}" lies in the future` });
+  const now = context.now();
+  const capturedAt = flags.captured === undefined ? now : instantOf(flags.captured as string, config.timezone, now);
   const url = (flags.url as string | undefined) ?? source.url;
-  if (url !== null && !URL.canParse(url)) throw new PlanwatchError('CLI_USAGE', { problem: `--url "${url}" is not an address` });
+  if (url !== null && !(/^https?:/i.test(url) && URL.canParse(url)))
+    throw new PlanwatchError('CLI_USAGE', { problem: `--url "${url}" is not an http or https address` });
+  if (url !== null) refusePassword('--url', url);
   try {
     const when = (flags.report as ReportWhen | undefined) ?? config.report.when;
     const round = await doRound(config, context, assembly, when, async () => {
@@ -45,18 +44,22 @@ export async function importCopy(context: CliContext, id: string, file: string, 
 }
 
 /**
- * The instant that `--captured` names; a bare day is taken as its noon in the configured zone, so that it stays that day everywhere.
+ * The instant that `--captured` names. A bare day is taken as its noon in the configured zone, so that it stays that day everywhere; of today
+ * the morning is all there is, so that no copy is younger than what is fetched next.
+ * @param now nothing was saved later than this
  * @throws PlanwatchError CLI_USAGE
  */
-export function instantOf(when: string, timezone: string): string {
+export function instantOf(when: string, timezone: string, now: string): string {
+  if (!isInstant(when) && !isDay(when))
+    throw new PlanwatchError('CLI_USAGE', {
+      problem: `--captured "${when}" is neither a day (2021-03-02) nor an instant (2021-03-02T08:00:00Z)`,
+    });
+  const ahead = isDay(when) ? when > dayOf(now, timezone) : Date.parse(when) > Date.parse(now);
+  if (ahead) throw new PlanwatchError('CLI_USAGE', { problem: `--captured "${when}" lies in the future: it is ${now}` });
   if (isInstant(when)) return new Date(when).toISOString();
-  if (isDay(when)) {
-    const noon = new Date(`${when}T12:00:00Z`);
-    return new Date(noon.getTime() - offsetMs(noon, timezone)).toISOString();
-  }
-  throw new PlanwatchError('CLI_USAGE', {
-    problem: `--captured "${when}" is neither a day (2021-03-02) nor an instant (2021-03-02T08:00:00Z)`,
-  });
+  const noon = new Date(`${when}T12:00:00Z`);
+  const at = new Date(noon.getTime() - offsetMs(noon, timezone)).toISOString();
+  return at > now ? new Date(now).toISOString() : at;
 }
 
 function offsetMs(at: Date, timezone: string): number {
