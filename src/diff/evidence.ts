@@ -1,4 +1,4 @@
-import { type Block, type Document, NO_METADATA, type Span } from '../document/index.js';
+import { type Block, type Document, joinLines, NO_METADATA, type Span } from '../document/index.js';
 import type { Indicator } from '../indicators/index.js';
 import type { Change, Edition } from './change.js';
 import type { Alignment } from './text/alignment.js';
@@ -164,10 +164,7 @@ function nearby(text: string, pieces: readonly Span[], span: Span): string {
       end = Math.min(end, at + size + QUOTE_LIMIT / 2);
     }
   }
-  const words = whole
-    .slice(start, end)
-    .replace(/\s*[\r\n]+\s*/g, '')
-    .trim();
+  const words = joinLines(whole.slice(start, end)).trim();
   return `${start > 0 ? '…' : ''}${words}${end < whole.length ? '…' : ''}`;
 }
 

@@ -24,3 +24,4 @@ export {
   squeezeCell,
 } from './text/cell-types.js';
 export { type DraftBlock, headingLevel, type Line, sectionize, splitLines } from './text/index.js';
+export { joinLines } from './whitespace.js';

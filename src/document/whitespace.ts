@@ -17,3 +17,15 @@ export function tidy(text: string): string {
     .replace(/[\s\u00a0]+/g, ' ')
     .trim();
 }
+
+/** Longest run of blanks that a quotation keeps as printed. */
+const WIDEST_GAP = 8;
+const GAP = new RegExp(`[^\\S\\r\\n]{${WIDEST_GAP + 1},}`, 'g');
+
+/** Lines put together without the white space round their breaks, as a quotation prints them. Linear: a pattern that looks for blanks before a break is not. */
+export function joinLines(text: string): string {
+  const lines = text.replace(GAP, ' ').split(/[\r\n]+/);
+  if (lines.length === 1) return lines[0] as string;
+  const last = lines.length - 1;
+  return lines.map((part, i) => (i === 0 ? part.trimEnd() : i === last ? part.trimStart() : part.trim())).join('');
+}

@@ -32,7 +32,7 @@ export function redlineOf(diff: Diff, before: Edition, after: Edition): Redline 
     if (piece.op === 'deleted' || piece.op === 'inserted') {
       // A line that came or went is no part of the line before it, nor of the one behind.
       if (/^\s*\n/.test(text) && open.every((segment) => segment.mark === 'same')) open = [];
-      isLineDone = /\n\s*$/.test(text);
+      isLineDone = text.slice(text.trimEnd().length).includes('\n');
       add(clean(text), piece.op === 'deleted' ? 'removed' : 'inserted');
       return;
     }

@@ -1,4 +1,5 @@
 import { load } from 'cheerio';
+import { limitDepth } from './depth.js';
 
 /** What we use of the parser's nodes. The tree is ours alone once parsed, so cleaning may change it. */
 export interface Dom {
@@ -18,7 +19,7 @@ export interface Page {
 
 /** Parses as browsers do (parse5): tag soup is repaired, nothing is lost. */
 export function parsePage(html: string): Page {
-  const $ = load(html);
+  const $ = load(limitDepth(html));
   return { root: $.root()[0] as unknown as Dom, select: (selector) => $(selector).toArray() as unknown as Dom[] };
 }
 

@@ -50,7 +50,7 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   const yearly = item.measure === 'level' && /(?:年均|平均每年)[^，。；]{0,4}$|^[^，。；]{0,4}每年(?!人)[^，。；]{2,16}$/.test(item.lead);
   // 改造超过2100万套: how many were done, whatever word compares; 达到 says that so many stand, and a plan ahead speaks of its last year.
   const compared = item.flow && scope.role === 'actual' && !item.rules.some((rule) => REACHING.has(rule));
-  const reached = (item.reached && !compared && !/累计(?!达)/.test(item.lead) && !yearly) || standing;
+  const reached = (item.reached && !compared && !/累计(?!达)|(?:支出|投入|投资|资金|补贴|减免)累计/.test(item.lead) && !yearly) || standing;
   const sinceBase =
     item.measure === 'growth' &&
     item.base !== null &&
