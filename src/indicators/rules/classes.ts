@@ -31,6 +31,9 @@ export const wholeOf = (earlier: readonly Item[], inside: number): Item | undefi
 /** 新增经营主体6812户，其中企业1543户: the part was added as the whole was. */
 export function partOf(name: string, whole: Item | undefined, unit: string): string {
   if (!whole || whole.mention.printed.unit !== unit || name === '' || TASK.test(name)) return name;
+  // 签约服务覆盖率达55%，其中重点人群80%: the same rate of a part.
+  if (unit === '%' && whole.measure === 'level' && /率$/.test(whole.name) && !/率|比[重例]?|占|数|量/.test(name))
+    return `${name}${whole.name}`;
   const task = TASK.exec(whole.name)?.[0] ?? '';
   return /^(?:新|净)/.test(task) && task.length < whole.name.length ? `${task}${name}` : name;
 }

@@ -41,7 +41,7 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   }
   let verb = readVerb(lead);
   const fromWord =
-    /(?:^|[\p{Script=Han}”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期|期间)?的?(?:累计)?(?:新建|新增|建成|完成|改造)?|上年的?|去年的?|原来的?|(?:按)?(?:同口径|可比口径)|(?:每人)?每[月年]的?|[一二三四五]年前的?)?$/u.exec(
+    /(?:^|[\p{Script=Han}A-Za-z\d%”）)])(?:由|从|自)(?:20\d\d年的?|[“"]?十[一二三四五六七]五[”"]?(?:期?末|时期|期间)?的?(?:累计)?(?:新建|新增|建成|完成|改造)?|上年的?|去年的?|原来的?|(?:按)?(?:同口径|可比口径)|(?:每人)?每[月年]的?|[一二三四五]年前的?)?$/u.exec(
       verb.rest,
     );
   const finish = (group[group.length - 1] as Mention).tail;
@@ -68,7 +68,7 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
   let rest = wide
     ? (wide[1] as string)
     : fromWord
-      ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}”）)](?=[由从自])/u, '').length)
+      ? verb.rest.slice(0, verb.rest.length - fromWord[0].replace(/^[\p{Script=Han}A-Za-z\d%”）)](?=[由从自])/u, '').length)
       : verb.rest;
   if (inForce) rest = `${verb.rest.replace(/现行的?$/, '')}${inForce[1]}`;
   // 增速目标由6%调整为6.5%: the word that says it is a rate stands before 由.
