@@ -38,6 +38,30 @@ export function lostBehindBreak(before: Edition, after: Edition): number | null 
   return whole.length - cut;
 }
 
+/** A text that stops at the end of a sentence has lost its tail where all else stands and this much is gone: shares of the text, and figures. */
+const LOST_SHARE = 0.15;
+const LOST_INDICATORS = 5;
+
+/**
+ * Whether a text is nothing but the beginning of the last good edition: cut at the end of a sentence it looks whole, and every figure behind the
+ * cut would be told as removed.
+ * @returns the characters and indicators lost, null where something else differs or little is gone
+ */
+export function lostTail(before: Edition, after: Edition): { readonly characters: number; readonly indicators: number } | null {
+  const indicators = before.extraction.indicators.length - after.extraction.indicators.length;
+  if (indicators < LOST_INDICATORS) return null;
+  const then = blocksOf(before);
+  const now = blocksOf(after);
+  let same = 0;
+  while (same < now.length && now[same] === then[same]) same++;
+  // The last line may itself be cut.
+  if (same === now.length - 1 && (then[same] ?? '').startsWith(now[same] as string)) same++;
+  if (now.length === 0 || same < now.length) return null;
+  const whole = then.join('\n').length;
+  const characters = whole - now.join('\n').length;
+  return characters >= whole * LOST_SHARE ? { characters, indicators } : null;
+}
+
 /** The last words of a text without invitations, null where they close a sentence. */
 function endOf(blocks: readonly string[]): string | null {
   for (const block of blocks.slice(-3).reverse()) {

@@ -1,6 +1,6 @@
 import { foldBlock } from '../document/index.js';
 import type { Doubt, Edition } from './change.js';
-import { lostBehindBreak } from './cut-off.js';
+import { lostBehindBreak, lostTail } from './cut-off.js';
 import { otherDocument } from './other-document.js';
 
 /** Below these shares of the last good edition, an edition is not believed. Fixed, so that a quarantine can be explained. */
@@ -52,6 +52,12 @@ export function doubtOf(before: Edition, after: Edition): Doubt | null {
     return {
       code: 'TEXT_CUT',
       message: `The text breaks off in the middle of a sentence; the last good edition went on for ${behind} characters`,
+    };
+  const tail = lostTail(before, after);
+  if (tail !== null)
+    return {
+      code: 'TEXT_CUT',
+      message: `The text is the last good edition without its last ${tail.characters} characters and the ${tail.indicators} indicators in them`,
     };
   return null;
 }

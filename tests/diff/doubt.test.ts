@@ -111,4 +111,24 @@ describe('could not tell', () => {
       expect(doubtOf(long, cut('让我们为建设美丽家园'))).toBeNull();
     });
   });
+
+  describe('a text that lost its tail at the end of a sentence', () => {
+    const lines = names.map((n) => `${n}项目${n}达到10个。`);
+    const of = (count: number, first = lines[0] as string): Edition =>
+      edition(
+        [filler, first, ...lines.slice(1, count)].join('\n'),
+        names.slice(0, count).map((n) => ({ name: n, at: `${n}达到10个`, printed: '10个' })),
+      );
+    const long = edition(
+      [filler, ...lines, filler].join('\n'),
+      names.map((n) => ({ name: n, at: `${n}达到10个`, printed: '10个' })),
+    );
+    it('is doubted where all else stands', () => {
+      expect(doubtOf(long, of(5))).toMatchObject({ code: 'TEXT_CUT', message: expect.stringContaining('5 indicators') });
+    });
+    it('is believed where few figures went, and where something else was edited too', () => {
+      expect(doubtOf(long, of(7))).toBeNull();
+      expect(doubtOf(long, of(5, '甲项目现在甲达到10个。'))).toBeNull();
+    });
+  });
 });

@@ -43,6 +43,6 @@ export const REASONS_ZH: Readonly<Partial<Record<ErrorCode, string>>> & Readonly
   INDICATORS_FELL: '指标数量骤减，新内容已单独存放，未用于比对。',
   TABLE_UNREADABLE: '原可读取的指标表无法读取，新内容已单独存放，未用于比对。',
   OTHER_DOCUMENT: '该地址现为另一份文件，新内容已单独存放，未用于比对。',
-  TEXT_CUT: '正文在句中断开，新内容已单独存放，未用于比对。',
+  TEXT_CUT: '正文中途断开或缺少结尾部分，新内容已单独存放，未用于比对。',
   TEXT_FELL: '正文骤减，新内容已单独存放，未用于比对。',
 };
