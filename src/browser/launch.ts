@@ -61,6 +61,8 @@ export async function launchBrowser(options: LaunchOptions): Promise<Browser> {
     const browser = await puppeteer.launch({
       executablePath: options.choice.executable,
       headless: options.choice.flavour === 'headless-shell' ? 'shell' : true,
+      // Through a pipe and not a port: nobody else can connect, and a browser whose pipe closes ends, also where we were killed.
+      pipe: true,
       userDataDir: join(dir, 'profile'),
       timeout: options.timeoutMs ?? 30_000,
       args: [...ARGS, ...(print ? PRINT_ARGS : []), ...(sandbox ? [] : ['--no-sandbox'])],

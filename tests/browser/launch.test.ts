@@ -1,9 +1,10 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findBrowser, launchBrowser, systemProbe, writeFontsConf } from '../../src/browser/index.js';
 import { isPlanwatchError } from '../../src/errors.js';
 
@@ -35,6 +36,24 @@ describe('starting a browser', () => {
       await browser.close();
       server.close();
     }
+  }, 60_000);
+
+  it('ends with the process that started it, also where that is killed', async ({ skip }) => {
+    const choice = (await choose()) ?? skip('no browser on this machine: apt-get install chromium-headless-shell');
+    const entry = new URL('../../src/browser/index.ts', import.meta.url).href;
+    const program = `import(${JSON.stringify(entry)}).then(({ launchBrowser }) => launchBrowser(${JSON.stringify({ choice, sandbox: 'auto', purpose: 'fetch' })})).then((b) => process.send(b.process().pid));`;
+    const starter = spawn(process.execPath, ['--import', 'tsx', '-e', program], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const pid = await new Promise<number>((resolve) => starter.once('message', (x) => resolve(x as number)));
+    const runs = () => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    expect(runs()).toBe(true);
+    starter.kill('SIGKILL');
+    await vi.waitFor(() => expect(runs()).toBe(false), { timeout: 20_000, interval: 50 });
   }, 60_000);
 
   it('that is none tells what it was and what to do', async () => {
