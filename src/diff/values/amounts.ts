@@ -59,9 +59,12 @@ const decimalsOf = (value: number): number => (String(value).split('.')[1] ?? ''
 
 export type Likeness = 'same' | 'restated' | 'different' | 'incomparable';
 
+/** A larger part of a value than this is a revision however coarsely it is printed: 1万人 to 12500人 is no restatement. */
+const RESTATED_WITHIN = '0.02';
+
 /**
  * Compares two quantities exactly. Only where the printed unit changed may the coarser one's precision hide a difference (6.07亿吨 and
- * 1.21万亿斤); in one unit 1.214 and 1.21 differ.
+ * 1.21万亿斤), and only a small one; in one unit 1.214 and 1.21 differ.
  */
 export function compareQuantities(before: Indicator, after: Indicator): Likeness {
   const a = amountOf(before);
@@ -74,7 +77,10 @@ export function compareQuantities(before: Indicator, after: Indicator): Likeness
   if (a.low.eq(b.low) && a.high.eq(b.high)) return 'same';
   if (unitKey(before.unit) === unitKey(after.unit)) return 'different';
   const slack = a.step.gt(b.step) ? a.step : b.step;
-  const within = (x: Big, y: Big) => x.minus(y).abs().lte(slack);
+  const within = (x: Big, y: Big) => {
+    const difference = x.minus(y).abs();
+    return difference.lte(slack) && difference.lte((x.abs().gt(y.abs()) ? x : y).abs().times(RESTATED_WITHIN));
+  };
   return within(a.low, b.low) && within(a.high, b.high) ? 'restated' : 'different';
 }
 

@@ -127,6 +127,8 @@ function isCut(text: string, last: Line, line: Line, wrapping: Wrapping, acrossP
   if (isFigureCut(last.text, line.text)) return true;
   // Only the ends are looked at: a paragraph may have thousands of lines.
   const ended = ENDS_PARAGRAPH.test(last.text);
+  // 消除违法建筑60万 + 平方米: a number wants its unit, however short the line is.
+  if (acrossPage && /[\d０-９]\s*[十百千万亿]{0,2}$/.test(last.text) && !opensParagraph(line.text)) return true;
   if (acrossPage && !ended && text.length >= CUT_BY_PAGE && line.indent < 2 && !opensParagraph(line.text)) return true;
   if (wrapping.width !== null) {
     const full = linePrintsFull(last, wrapping);

@@ -29,6 +29,11 @@ describe('a page break in mid-sentence, in a text with one paragraph a line', ()
     expect(wordsOf(parse(text)).at(-1)).toBe('新建社区食堂一共845处左右，方便老人就餐。');
   });
 
+  it('joins a number and its unit', () => {
+    const text = `${TITLE}\n${SENTENCES.join('\n')}\n拆违 60 万\n－20－\n\n平方米，腾出发展空间。\n`;
+    expect(wordsOf(parse(text)).at(-1)).toBe('拆违 60 万平方米，腾出发展空间。');
+  });
+
   it('keeps the title of the document, and what opens a paragraph of its own', () => {
     const text = `— 1 —\n${TITLE}\n${SENTENCES[0]}\n落款单位和日期如下一行所示\n— 2 —\n一、去年工作回顾\n${SENTENCES[1]}\n`;
     const words = wordsOf(parse(text));
