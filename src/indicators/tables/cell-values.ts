@@ -132,7 +132,10 @@ function figures(text: string, noteNumbers: boolean): Figure[] {
         comparator: comparison?.comparator ?? comparatorBefore(prefix) ?? (quantity.more ? 'gt' : 'eq'),
         stretch: STRETCH.test(prefix.replace(/达到$/, '')) && found.length > 0,
         bracket: opened === null ? null : /[（(]/.test(opened) ? '()' : '[]',
-        mark: /^(?:左右|以上|以下|以内)?[】〕\]）)]?([*＊#※△▲]{1,2})/.exec(tail)?.[1] ?? /^([*＊#※△▲])/.exec(text.slice(0, i))?.[1] ?? null,
+        mark:
+          /^(?:左右|以上|以下|以内)?[】〕\]）)]?([*＊#※△▲]{1,2}|[①-⑳])/.exec(tail)?.[1] ??
+          /^([*＊#※△▲])/.exec(text.slice(0, i))?.[1] ??
+          null,
         lead,
         label,
         base: AGAINST.exec(prefix)?.[1]?.replace(/[“”"]/g, '') ?? null,

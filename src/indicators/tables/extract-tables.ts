@@ -1,9 +1,10 @@
+import Big from 'big.js';
 import type { Block, Document, Table, TableCell, Unreadable } from '../../document/index.js';
 import { isDashCell, isNumericCell, squeezeCell } from '../../document/index.js';
 import type { DocumentContext } from '../context.js';
 import type { Indicator } from '../indicator.js';
 import { type Draft, toIndicator } from '../refine/build.js';
-import { readCell } from './cell-values.js';
+import { type CellValue, readCell } from './cell-values.js';
 import { readLayout } from './columns.js';
 import { tablesOf } from './continued.js';
 import { type Marks, readMarks } from './marks.js';
@@ -125,11 +126,28 @@ function readRow(document: Document, row: Row, times: readonly ColumnTime[], mar
     facts.used.add(cell);
     for (const value of values) {
       if (value.text !== null && (WITHDRAWN.test(value.text) || (time.role === 'actual' && VERDICT.test(value.text)))) continue;
-      const draft = toDraft(row, row.name, time, value, cell, values.length, marks, { ...facts, hasGoal });
+      const isDifference = values.length === 1 && differs(document, row, time, times, value);
+      const draft = toDraft(row, row.name, time, value, cell, values.length, marks, { ...facts, hasGoal, isDifference });
       if (draft) drafts.push(draft);
     }
   }
   return drafts;
+}
+
+/** 18.6, 30 and 11.4 under 增减: what lies between the two levels, in their own unit. */
+function differs(document: Document, row: Row, time: ColumnTime, times: readonly ColumnTime[], value: CellValue): boolean {
+  if (time.kind !== 'change' || time.unit !== null || value.unit !== '' || !/增减|变化|升降|变动/.test(time.column.head)) return false;
+  const levels = times
+    .filter((other) => other.kind === 'year' && other.column.index < time.column.index)
+    .map((other) => {
+      const cell = row.cells[other.column.index];
+      const read = cell ? readCell(document, cell, true) : [];
+      return read.length === 1 && typeof read[0]?.decimals === 'string' ? read[0].decimals : null;
+    });
+  const [first, last] = [levels[0], levels[levels.length - 1]];
+  if (levels.length < 2 || !first || !last || typeof value.decimals !== 'string') return false;
+  if ([first, last, value.decimals].some((decimals) => !/^[\d.]+$/.test(decimals))) return false;
+  return new Big(last).minus(first).abs().eq(value.decimals);
 }
 
 /** Said of a goal, not of the indicator. */

@@ -12,6 +12,10 @@ export interface Marks {
   readonly inBrackets: string | null;
   /** Unit printed once for the whole table (`单位：亿元`); null for none. */
   readonly unit: string | null;
+  /** Units printed once for the whole table where they are several (`单位：万亩、%`); empty for one or none. */
+  readonly units: readonly string[];
+  /** Mark behind a figure to the year it is of (`①为2019年数据`). */
+  readonly years: ReadonlyMap<string, number>;
   /** Footnote digits that notes explain (`1 指每万人…`). */
   readonly footnotes: ReadonlySet<string>;
   /** `地区生产总值按2020年价计算`: part of a name to basis. */
@@ -26,6 +30,8 @@ const MARKED_PRICE =
   /([*＊#＃△▲※☆★])[”"]?(?:号)?的?(?:指标|项|数据|数值)*(?:均)?(?:按|为|以|采用|系)((?:20\d\d年)?(?:不变价格?|可比价格?|当年价格?|现价|价格?))/;
 const IN_BRACKETS =
   /(?:(?:小|圆)?括号|[（(]\s*[）)])[”"]?(?:内|中|里)的?(?:数据|数值|数字|数)?(?:均)?(?:为|是|表示|指)(?:按)?([^，。；、（(]{2,12}?)(?:数据|数值|数|值)?(?=[，。；、（(]|$)/;
+const OF_YEAR =
+  /([①-⑳*＊※△▲])[”"]?(?:号)?(?:的)?(?:指标|数据|数值)?(?:均)?(?:为|系|是|指)((?:19|20)\d\d)年(?:底|末|度)?(?:的)?(?:数据|数值|数|基数|值)/g;
 const BRACKETS = /^[【〔［[〖]/;
 
 function meaningOf(words: string): MarkMeaning | null {
@@ -46,10 +52,15 @@ export function readMarks(lines: readonly string[]): Marks {
   const prices = new Map<string, string>();
   let unit: string | null = null;
   let inBrackets: string | null = null;
+  let units: string[] = [];
+  const years = new Map<string, number>();
   let explainsBrackets = false;
   for (const line of lines) {
     const printed = /单位[：:]\s*([^\s，,。；;）)]{1,12})/.exec(line);
     if (printed && isUnitCell(printed[1] as string)) unit ??= squeezeCell(printed[1] as string);
+    const several = /单位[：:]\s*([^\s。；;）)]{3,40})/.exec(line)?.[1]?.split(/[、，,/]/) ?? [];
+    if (units.length === 0 && several.length > 1 && several.every((one) => isUnitCell(one))) units = several.map(squeezeCell);
+    for (const found of line.matchAll(OF_YEAR)) years.set(found[1] as string, Number(found[2]));
     inBrackets ??= IN_BRACKETS.exec(line)?.[1] ?? null;
     const note = /^\s*(?:注\s*[：:]?\s*)?(\d)[\s.、]*(?:指|按|为|系|暂|以|包括|口径)/.exec(line);
     if (note) footnotes.add(note[1] as string);
@@ -74,5 +85,5 @@ export function readMarks(lines: readonly string[]): Marks {
         for (const of of (priced[1] as string).split(/[、和与]/)) basis.push({ of, basis: (priced[2] as string).replace(/价格$/, '价') });
     }
   }
-  return { meaning, explainsBrackets, inBrackets, unit, footnotes, basis, priced: prices };
+  return { meaning, explainsBrackets, inBrackets, unit, units, years, footnotes, basis, priced: prices };
 }

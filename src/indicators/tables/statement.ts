@@ -15,6 +15,8 @@ export interface RowFacts {
   readonly times: readonly ColumnTime[];
   /** The row states the level to be reached in a column of its own; what else it prints is a change. */
   readonly hasGoal?: boolean;
+  /** A bare figure under 增减 is what lies between the levels of its row. */
+  readonly isDifference?: boolean;
   readonly section: readonly string[];
   readonly table: Table;
   readonly context: DocumentContext;
@@ -46,7 +48,7 @@ export function toDraft(
     read.cumulative;
   const average =
     !total && (bracket === 'average' || meaning === 'average' || yearly || /年均/.test(value.lead) || time.kind === 'average');
-  const stated = row.unit ?? composed.unit ?? facts.places?.unit ?? marks.unit;
+  const stated = row.unit ?? composed.unit ?? facts.places?.unit ?? marks.unit ?? unitAmong(marks.units, composed.name);
   const rowUnit = isIndexBase(stated) ? '' : stated;
   // Beside the level to be reached, a total is what it rises by and an average its yearly growth: 森林覆盖率 60, 62, 〔2〕.
   const rises =
@@ -62,8 +64,10 @@ export function toDraft(
     (time.unit === null || (total && value.bracket !== null));
   const printedUnit = unitOf(value, rises ? { ...time, unit: null } : time, rowUnit, composed);
   const percent = printedUnit === '%' || printedUnit === '‰';
+  const difference = facts.isDifference === true ? (rowUnit === '%' ? '个百分点' : (rowUnit ?? '')) : null;
   const unit =
-    yearly && composed.measure === null && value.unit === ''
+    difference ??
+    (yearly && composed.measure === null && value.unit === ''
       ? '%'
       : rises
         ? percent
@@ -71,23 +75,26 @@ export function toDraft(
           : total
             ? printedUnit
             : '%'
-        : printedUnit;
+        : printedUnit);
   // 城镇调查失业率（%） | — | <5.5 under 年均增速: a rate has no yearly growth; so high it is held every year.
   const held = average && !yearly && facts.hasGoal !== true && value.bracket === null && rowUnit === '%' && HELD_RATE.test(composed.name);
   const measure =
-    held && composed.measure === null
-      ? 'level'
-      : yearly && composed.measure === null
-        ? 'cagr'
-        : rises
-          ? percent || total
-            ? 'delta'
-            : 'cagr'
-          : measureOf(composed, time, unit, average, value, rowUnit);
+    difference !== null
+      ? 'delta'
+      : held && composed.measure === null
+        ? 'level'
+        : yearly && composed.measure === null
+          ? 'cagr'
+          : rises
+            ? percent || total
+              ? 'delta'
+              : 'cagr'
+            : measureOf(composed, time, unit, average, value, rowUnit);
   const falls = composed.falls && time.kind !== 'change';
+  const ofYear = value.year ?? marks.years.get(value.mark ?? '');
   const period =
-    value.year !== null
-      ? String(value.year)
+    ofYear !== undefined
+      ? String(ofYear)
       : periodOf(measure, { falls: falls || (measure !== 'level' && value.negative), total, average, time, named: read.name });
   const doubts: string[] = [];
   if (time.former) doubts.push('the target before its adjustment, not a result');
@@ -95,6 +102,8 @@ export function toDraft(
   if (facts.table.origin === 'flat' && isUnplaced(row, facts.times)) doubts.push('the row has fewer values than the table has columns');
   if (row.nameCell && facts.table.uncertainRows?.includes(row.nameCell.row))
     doubts.push('only their size tells the figures of the row apart');
+  if (unit === '' && value.decimals !== null && marks.units.length > 0)
+    doubts.push('which of the units over the table is meant is not printed');
   // 3.5（2.8）, 括号内为可比口径: the second figure is counted so.
   const aside = value.bracket === '()' && count > 1 && bracket === undefined ? marks.inBrackets : null;
   const label = aside !== null && !PRICES.test(aside) ? aside : count > 1 || value.label ? value.label : null;
@@ -135,6 +144,13 @@ const isFlow = (name: string): boolean =>
 
 /** Shares and rates of a state; 劳动生产率 and 增长率 are none. */
 const HELD_RATE = /(?:(?<!生产|增长|增|贡献|收益|回报)率|比重|占比|比例)$/;
+
+/** `单位：万亩、%` over the table: shares are in percent, and what is left is for the rest where it is one. */
+function unitAmong(units: readonly string[], name: string): string | null {
+  if (/(?:率|比重|占比|比例)$/.test(name)) return units.includes('%') ? '%' : null;
+  const others = units.filter((unit) => unit !== '%');
+  return others.length === 1 ? (others[0] as string) : null;
+}
 
 /** `上年=100` and the like say what an index rests on, not what it is counted in. */
 const isIndexBase = (unit: string | null): boolean => unit !== null && /=\s*100$/.test(squeezeCell(unit));
