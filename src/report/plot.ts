@@ -101,9 +101,15 @@ function alongTime(picture: Picture): Plot {
   const path = line
     .map((mark, i) => (i === 0 ? `M${mark.x} ${mark.y}` : isTrack ? `L${mark.x} ${mark.y}` : `H${mark.x}V${mark.y}`))
     .join('');
-  const ticks = ticksOf(labels.map((label, i) => ({ x: round(left + i * step), y: baseline + 14, label })));
+  const ticks = ticksOf(labels.map((label, i) => ({ x: within(label, left + i * step, width), y: baseline + 14, label })));
   const keys = numbered?.keys ?? [];
   return { width, height, left, right, baseline, marks, path: line.length > 1 ? path : '', ticks, isDots: false, keys };
+}
+
+/** Centre of a tick's label, moved in where the label would stick out of the frame: the page ends there. */
+function within(label: string, x: number, width: number): number {
+  const half = widthOf(label, TICK) / 2;
+  return round(Math.max(Math.min(x, width - half), half));
 }
 
 /** As many of them, evenly chosen, as stand beside one another. */

@@ -45,6 +45,16 @@ describe('the picture of a target over its editions', () => {
     expect(plot.marks.map((mark) => mark.text)).toEqual(plot.keys.map(({ number }) => number));
   });
 
+  it('keeps long days inside the frame', () => {
+    const plot = plotOf(course(['6', '6.5', '7'], undefined, (i) => `${20 + i} September 2026`));
+    for (const { x, label } of plot.ticks) {
+      const half = widthOf(label, 9.5) / 2;
+      expect(x - half).toBeGreaterThanOrEqual(-0.1);
+      expect(x + half).toBeLessThanOrEqual(plot.width + 0.1);
+    }
+    expect(plot.ticks.length).toBe(3);
+  });
+
   it('keeps the days under the axis apart, and two editions of one day as two points', () => {
     const plot = plotOf(course(['6', '6.5', '7', '7.5', '8', '8.5', '9'], undefined, () => '2026年11月12日'));
     expect(new Set(plot.marks.map((mark) => mark.x)).size).toBe(7);
