@@ -7,7 +7,7 @@ import type { RawPart } from '../document/index.js';
 import { PlanwatchError } from '../errors.js';
 import type { Snapshot } from '../records/index.js';
 import { snapshotAt } from '../snapshots/index.js';
-import { editionOf } from '../watch/index.js';
+import { readEdition } from '../watch/index.js';
 import type { Assembly } from './assemble.js';
 
 /** What the caller knows of a bare file: `--jurisdiction`, `--period`, `--kind`. */
@@ -86,7 +86,7 @@ export async function resolveEdition(config: Config, assembly: Assembly, input: 
   }
   const snapshot = snapshotAt(await assembly.store.snapshots(id), when, config.timezone);
   if (snapshot === null) throw new PlanwatchError('CLI_UNKNOWN_WHEN', { source: id, when: when ?? 'newest' });
-  const { edition } = await editionOf(assembly.parts, source, snapshot);
+  const { edition } = await readEdition(assembly.parts, source, snapshot);
   return { ref: input, source, snapshot, edition };
 }
 

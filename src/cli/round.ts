@@ -135,7 +135,7 @@ const NOTHING_WRITTEN: WrittenNews = { reports: [], failures: [] };
 
 async function writeNews(config: Config, context: CliContext, { store, parts }: Assembly, news: NewsReport): Promise<WrittenNews> {
   const { id, keys, since, until } = news;
-  const wanted = { id, since, until, locale: config.report.locale, only: new Set(keys) };
+  const wanted = { id, since, until, locale: config.report.locale, only: new Set(keys), keep: true };
   const input = await gatherReport(config, context, parts, config.sources, wanted);
   const written = await writeReports(config, context, input, config.report.formats, config.report.dir, `planwatch-${until}-${id}`);
   // Without its PDF the news counts as untold: the next round prints it again under the same id.

@@ -17,6 +17,8 @@ export interface ReportWanted {
   readonly locale: Locale;
   readonly only: ReadonlySet<string> | null;
   readonly id: string;
+  /** See `ReportRequest`; the caller holds the lock. */
+  readonly keep?: boolean;
 }
 
 /** The id of a report that tells these: the same news, the same id, so that it is never sent twice. */

@@ -56,3 +56,12 @@ export async function readEditionFiles(tree: Tree, folder: string): Promise<Edit
     extraction: extraction as unknown as Extraction,
   };
 }
+
+/** The indicators of a stored edition alone; null where they cannot be read. That the text beside them is theirs is for the reader of both. */
+export async function readExtractionFile(tree: Tree, folder: string): Promise<Extraction | null> {
+  const bytes = await tree.read(`${folder}/indicators.json`);
+  const record = bytes === null ? null : unseal(decode(bytes));
+  if (record === null || 'problem' in record) return null;
+  const { documentSha256: _, ...extraction } = record.value;
+  return extraction as unknown as Extraction;
+}

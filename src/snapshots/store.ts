@@ -1,5 +1,5 @@
 import type { Snapshot } from '../records/index.js';
-import { readEditionFiles, writeEditionFiles } from './edition-files.js';
+import { readEditionFiles, readExtractionFile, writeEditionFiles } from './edition-files.js';
 import { appendToLog, type LogCache, loadLog } from './log.js';
 import { isMarked, markStored } from './marks.js';
 import { combinedDigest, GITATTRIBUTES, GITIGNORE, isSourceId, paths, sha256, toSnapshotId } from './names.js';
@@ -117,6 +117,7 @@ export function createStore(tree: Tree): SnapshotStore {
       const found = await readEditionFiles(tree, await findFolder(tree, snapshot));
       return 'problem' in found ? null : found;
     },
+    extraction: async (snapshot) => readExtractionFile(tree, await findFolder(tree, snapshot)),
     async writeEdition(snapshot, edition) {
       await writeEditionFiles(tree, await findFolder(tree, snapshot), edition);
     },

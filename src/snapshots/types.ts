@@ -1,5 +1,6 @@
 import type { Diff, Edition } from '../diff/index.js';
 import type { RawPart } from '../document/index.js';
+import type { Extraction } from '../indicators/index.js';
 import type { ChangeSet, CheckRecord, Review, Snapshot } from '../records/index.js';
 
 /** What arrived, before it has an id. `parts` hold the bytes. */
@@ -67,6 +68,8 @@ export interface SnapshotStore {
   parts(snapshot: Snapshot): Promise<readonly RawPart[]>;
   /** The stored extraction, null where none is stored or it does not match its checksum. */
   edition(snapshot: Snapshot): Promise<Edition | null>;
+  /** Its indicators alone, without the text they were found in; null where they are not stored or do not match their checksum. */
+  extraction(snapshot: Snapshot): Promise<Extraction | null>;
   /** Replaces the stored extraction after an upgrade of the extractor. */
   writeEdition(snapshot: Snapshot, edition: Edition): Promise<void>;
 

@@ -1,9 +1,9 @@
-import type { Edition } from '../diff/index.js';
+import { type Edition, withReversals } from '../diff/index.js';
 import type { ChangeSet, CheckRecord, Snapshot, Source } from '../records/index.js';
 import type { Locale, ReportedChangeSet, ReportedProposal, ReportedSource, ReportInput } from '../report/index.js';
 import { withinDays } from './days.js';
 import { discoveriesOf } from './discovered.js';
-import { editionOf } from './editions.js';
+import { editionOf, readEdition, readExtraction } from './editions.js';
 import type { WatchParts } from './types.js';
 
 export interface ReportRequest {
@@ -19,6 +19,11 @@ export interface ReportRequest {
   readonly only: ReadonlySet<string> | null;
   readonly insecureTls: readonly string[];
   readonly robotsOverridden: readonly string[];
+  /**
+   * Whether what has to be read again is stored, so that the next report need not. Only for callers that hold the lock. The newest edition of a
+   * source is left to its check, which tells what an upgrade of ours reads otherwise.
+   */
+  readonly keep?: boolean;
 }
 
 /** What a report can tell once: a change set, the first edition of a source, or a document that a listing offers. */
@@ -69,21 +74,27 @@ async function collectSource(parts: WatchParts, source: Source, request: ReportR
   const all = await parts.store.checks(source.id);
   const snapshots = await parts.store.snapshots(source.id);
   const editions = new Map<string, Edition>();
+  const reader = (snapshot: Snapshot) => (request.keep === true && snapshot !== snapshots.at(-1) ? editionOf : readEdition);
   const edition = async (snapshot: Snapshot) => {
-    const known = editions.get(snapshot.id) ?? (await editionOf(parts, source, snapshot)).edition;
+    const known = editions.get(snapshot.id) ?? (await reader(snapshot)(parts, source, snapshot)).edition;
     editions.set(snapshot.id, known);
     return known;
   };
 
   const changeSets: ReportedChangeSet[] = [];
+  const recorded = await parts.store.changeSets(source.id);
   for (const set of await standingChangeSets(parts, source.id, snapshots)) {
     if (!wanted(reportKey(source.id, { changeSet: set.id }), set.at)) continue;
     const beforeSnapshot = snapshots.find((s) => s.id === set.before) as Snapshot;
     const afterSnapshot = snapshots.find((s) => s.id === set.after) as Snapshot;
     const before = await edition(beforeSnapshot);
     const after = await edition(afterSnapshot);
-    const current = set.extractor === parts.extractor ? set : { ...set, extractor: parts.extractor, diff: parts.diff(before, after) };
-    if (current !== set) await parts.store.putChangeSet(current);
+    let current = set;
+    if (set.extractor !== parts.extractor) {
+      const earlier = recorded.filter((s) => s.after < set.after).flatMap((s) => s.diff.changes);
+      current = { ...set, extractor: parts.extractor, diff: withReversals(parts.diff(before, after), earlier) };
+      if (request.keep === true) await parts.store.putChangeSet(current);
+    }
     changeSets.push({ set: current, before, after, beforeSnapshot, afterSnapshot });
   }
 
@@ -91,14 +102,19 @@ async function collectSource(parts: WatchParts, source: Source, request: ReportR
   const firstSnapshot = snapshots.find((s) => s.id === first?.snapshot) ?? snapshots[0];
   const tellFirst = firstSnapshot && wanted(reportKey(source.id, { first: firstSnapshot.id }), first?.at ?? firstSnapshot.capturedAt);
   const standing = snapshots.at(-1) ?? null;
+  const baseline = tellFirst ? { edition: await edition(firstSnapshot), snapshot: firstSnapshot } : null;
+  const current = standing ? { edition: await edition(standing), snapshot: standing } : null;
   const history = [];
-  for (const snapshot of snapshots) history.push({ snapshot, indicators: (await edition(snapshot)).extraction.indicators });
+  for (const snapshot of snapshots) {
+    const { indicators } = editions.get(snapshot.id)?.extraction ?? (await readExtraction(parts, source, snapshot, reader(snapshot)));
+    history.push({ snapshot, indicators });
+  }
   return {
     source,
     checks: all.filter((c) => inPeriod(c.at)),
     changeSets,
-    baseline: tellFirst ? { edition: await edition(firstSnapshot), snapshot: firstSnapshot } : null,
-    current: standing ? { edition: await edition(standing), snapshot: standing } : null,
+    baseline,
+    current,
     history,
     reviews: await parts.store.reviews(source.id),
     troubledSince: troubledSince(all),

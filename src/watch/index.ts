@@ -3,7 +3,7 @@ export { collectReport, type ReportRequest, reportKey, standingChangeSets, troub
 export { dayOf, withinDays } from './days.js';
 export { type DiscoveryState, discover } from './discover.js';
 export { discoveredSources, discoveriesOf } from './discovered.js';
-export { editionOf, neighbours, type ReadableSource, readSnapshot } from './editions.js';
+export { neighbours, type ReadableSource, readEdition, readExtraction, readSnapshot } from './editions.js';
 export { hasTargetChange } from './record.js';
 export { findUntold, markTold, type Untold } from './reported.js';
 export { type RunOptions, type RunResult, runChecks } from './run.js';

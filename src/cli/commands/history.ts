@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import type { Indicator } from '../../indicators/index.js';
 import type { Locale } from '../../report/index.js';
-import { dayOf, editionOf } from '../../watch/index.js';
+import { dayOf, readExtraction } from '../../watch/index.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
 import { json, styled } from '../print.js';
@@ -37,8 +37,8 @@ export async function history(
   try {
     const courses = new Map<string, Course>();
     for (const snapshot of await store.snapshots(id)) {
-      const { edition } = await editionOf(parts, source, snapshot);
-      for (const indicator of edition.extraction.indicators) {
+      const { indicators } = await readExtraction(parts, source, snapshot);
+      for (const indicator of indicators) {
         if (wanted !== undefined && ![indicator.id, indicator.concept, indicator.name].includes(wanted) && !indicator.name.includes(wanted))
           continue;
         const { name, concept, measure, period, role } = indicator;

@@ -17,7 +17,9 @@ export async function report(context: CliContext, flags: Record<string, unknown>
   const out = flags.out as string | undefined;
   const format = chooseFormat<ReportFormat>(flags.format, out, ['pdf', 'html', 'md', 'json'], 'pdf');
   const { config, assembly } = await openWatch(context, 'required');
-  const release = await assembly.store.lock();
+  // A look at it on stdout, or at days that were asked for, is no report that the next one follows: nothing is written into the store.
+  const remembers = flags.since === undefined && flags.until === undefined && out !== '-';
+  const release = remembers ? await assembly.store.lock() : async () => {};
   try {
     const input = await gatherSummary(config, context, assembly, flags);
     if (out === undefined) {
@@ -32,8 +34,7 @@ export async function report(context: CliContext, flags: Record<string, unknown>
       } else if (typeof content === 'string') context.out(content);
       else context.outBytes(content);
     }
-    // A look at it on stdout is no report that anybody keeps.
-    if (flags.since === undefined && flags.until === undefined && out !== '-') await rememberSummary(assembly.store, input);
+    if (remembers) await rememberSummary(assembly.store, input);
     return 0;
   } finally {
     await release();
