@@ -89,6 +89,20 @@ function readUtf8(bytes: Uint8Array): string | null {
   return cut !== null && /[\u0080-\uffff]/.test(cut) ? cut : null;
 }
 
+/** More broken characters than this, in a page or in a thousand of its characters, and it is no UTF-8. */
+const FEW_BROKEN = { all: 50, inThousand: 5 } as const;
+
+/**
+ * A page in UTF-8 of which single characters are broken: sites cut titles of their lists by bytes. UTF-8 finds its way again behind each of them,
+ * which no GB charset does. Where one of them lies in the document itself, the document is refused for its U+FFFD; beside it they do no harm.
+ */
+function readBrokenUtf8(bytes: Uint8Array): string | null {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const broken = text.split('\ufffd').length - 1;
+  const telling = text.match(/[\u0080-\uffff]/g)?.length ?? 0;
+  return broken <= Math.min(FEW_BROKEN.all, (telling * FEW_BROKEN.inThousand) / 1000) && plausibility(text) > 0.6 ? text : null;
+}
+
 /** Where the strict decoder stops, for the error message. */
 function firstBadByte(bytes: Uint8Array, charset: string): number {
   let low = 0;
@@ -104,7 +118,7 @@ function firstBadByte(bytes: Uint8Array, charset: string): number {
 /**
  * Decodes a text or a page. Order: byte order mark, HTTP header, `<meta>`, strict UTF-8, else GB18030. A label whose bytes are invalid, or
  * that would read valid UTF-8 as something else, is passed over: long UTF-8 is never valid by accident. Bytes that would need U+FFFD never
- * become text.
+ * become text; those of a page's surroundings may stand until its main content is found.
  * @param httpCharset as served, null where none was
  * @param meta whether to look for a label in the bytes (pages, not plain text)
  * @throws PlanwatchError DOCUMENT_CHARSET where no charset reads the bytes
@@ -135,6 +149,8 @@ export function decode(bytes: Uint8Array, httpCharset: string | null, meta: bool
   if (utf8 !== null) return { text: utf8, charset: 'utf-8', charsetFrom: 'utf-8-valid' };
   const text = read(bytes, 'gb18030');
   if (text !== null && plausibility(text) > 0.5) return { text, charset: 'gb18030', charsetFrom: 'fallback' };
+  const broken = meta ? readBrokenUtf8(bytes) : null;
+  if (broken !== null) return { text: broken, charset: 'utf-8', charsetFrom: 'utf-8-valid' };
   const offset = Math.max(firstBadByte(bytes, 'utf-8'), firstBadByte(bytes, 'gb18030'));
   throw new PlanwatchError('DOCUMENT_CHARSET', { name, offset });
 }

@@ -60,6 +60,34 @@ it('reads the label from meta in both forms, not from comments', () => {
   expect(metaCharset(utf8('<p>charset=gbk</p>'))).toBeNull();
 });
 
+describe('a page of which single characters are broken', () => {
+  const around = '全年粮食总产量达到24万吨，新建高标准农田6万亩，农村居民人均可支配收入增长7%以上。'.repeat(12);
+  const broken = (title: string, sentence: string) => {
+    const page = `<html><head><meta charset="utf-8"></head><body><h1>甲县政府工作报告</h1><p>${around}</p><p>${sentence}</p><ul class="nav"><li><a href="/1">${title}</a></li></ul></body></html>`;
+    const bytes = Buffer.from(page);
+    // Half a character where the mark stands.
+    const at = bytes.indexOf('~');
+    bytes[at] = 0xe5;
+    return partOf(bytes, { fileName: 'a.html' });
+  };
+  it('is read where they lie beside the document', async () => {
+    const document = await parseDocument([broken('甲县召开全县经济工~', '到2025年，森林覆盖率达到45%。')]);
+    expect(document).toMatchObject({ charset: 'utf-8', isDocument: true });
+    expect(document.text).toContain('森林覆盖率达到45%');
+    expect(document.text).not.toContain('\ufffd');
+  });
+  it('is refused where one of them lies within', async () => {
+    await expect(parseDocument([broken('要闻', '到2025年，森林覆盖率达~45%。')])).rejects.toMatchObject({
+      code: 'DOCUMENT_LOST_CHARACTERS',
+    });
+  });
+  it('is not thought to be UTF-8 where many are broken', () => {
+    const bytes = Buffer.from(`<meta charset="utf-8">${'甲乙~丙丁'.repeat(100)}`);
+    for (let at = bytes.indexOf('~'); at !== -1; at = bytes.indexOf('~', at + 1)) bytes[at] = 0xff;
+    expect(() => decode(bytes, 'utf-8', true, 'a.html')).toThrowError('The characters of a.html cannot be told');
+  });
+});
+
 it('refuses a text whose publisher already lost characters', async () => {
   const page = partOf('<body><p>到2025年，全县粮食总产量达到24\ufffd吨以上，新建高标准农田6万亩。</p></body>', { fileName: 'a.html' });
   await expect(parseDocument([page])).rejects.toMatchObject({ code: 'DOCUMENT_LOST_CHARACTERS', params: { name: 'a.html', count: 1 } });
