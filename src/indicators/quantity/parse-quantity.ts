@@ -36,6 +36,11 @@ function readPlain(text: string, at: number): Printed | null {
   if (!first) return null;
   if (first.style === 'arabic' && text[first.end] === ':' && /\d/.test(text[first.end + 1] ?? ''))
     return readRatio(text, at, first.end, first.decimal);
+  // 12/10万: so many in a hundred thousand.
+  const among =
+    first.style === 'arabic' ? /^\/(?:10万|十万|万|千)(?:人)?(?![\d元])/.exec(text.slice(first.end, first.end + 6))?.[0] : undefined;
+  if (among)
+    return { start: at, end: first.end + among.length, decimals: first.decimal, unit: among, kind: 'other', more: false, style: 'arabic' };
   const unit = readUnit(text, first.end, first.multiplier);
   // 提高一倍 is a growth of 100 %, as 翻一番 is.
   if (unit.unit === '倍' && first.style === 'chinese' && first.decimal === '1')

@@ -5,6 +5,7 @@ import { readVerb } from './verbs.js';
 const COUNT_KINDS = new Set(['count', 'people', 'money', 'length', 'area', 'energy', 'mass', 'other']);
 
 const AT_PLACES = /(?:^|[，；。、])在(?:全[省市区县国州])?$/;
+const SIZED_COUNT = /^(?:总投资|投资|总规模|产值|年产值|营收)(?:超过?|达到?|约)?$/;
 const WITH_PLACES = /(?:^|[，；。、])(?:累计|已)?与$/;
 const PLACE =
   /^(?:重点|试点|示范|主要)?(?:县|市|区|州|盟|旗|乡|镇|街道|村|社区|城市|地区|省份|国家|点位|片区|园区|小区|高校|学校|医院|单位)/;
@@ -42,6 +43,8 @@ export function isScopeCount(s: Sentence, mention: Mention, next: Mention | unde
   if (counted && AT_PLACES.test(lead) && PLACE.test(after)) return true;
   if (!next) return false;
   const between = s.text.slice(mention.tail, next.printed.start);
+  // 20个总投资130亿元的重点项目: how large the counted are.
+  if (counted && SIZED_COUNT.test(between) && s.text[next.tail] === '的') return false;
   // 与39个国家缔结118对友城: with whom.
   if (counted && WITH_PLACES.test(lead) && PLACE.test(after) && /^[^，；。、]{3,20}$/.test(between)) return true;
   if (MOVED.test(between) || (/[由从]$/.test(lead) && MERGED.test(between))) return false;

@@ -8,7 +8,7 @@ import type { ReadVerb } from './verbs.js';
 
 /** 完成, 实现 before an aggregate. */
 const DONE =
-  /^(?:累计|共|预计)?(?:完成|实现)(?=[^，、]{2,}(?:生产总值|增加值|产值|收入|总额|总值|进出口|零售额|销售额|销售|营业额|成交额|合同额|投资|产量|利润|税收|支出)$)/;
+  /^(?:累计|共|预计)?(?:完成|实现)(?=[^，、]{2,}(?:生产总值|增加值|产值|收入|总额|总值|进出口|零售额|销售额|销售|营业额|成交额|合同额|投资|产量|利润|税收|支出)$|(?:税收|总产值|产值|营业收入|增加值)$)/;
 
 const byMeasure = (name: string, measure: Measure): string => `${measure} ${name}`;
 
@@ -22,6 +22,8 @@ export const finishName = memoisedBy(byMeasure, (name: string, measure: Measure)
     .replace(/累计(?=新增|新建|完成|实现|投入)/, '')
     .replace(/(?<=.{2})(?:每(?:人|户|生|名))?每(?:人|月|年|天)$/, '')
     .replace(/^(?:稳定|稳住)(?=.{2,}(?:面积|产量|总产)$)/, '')
+    // 规上企业实现总产值 is 规上企业总产值.
+    .replace(/(?<=企业|单位|园区|工业)(?:实现|完成)(?=(?:总产值|产值|增加值|营业收入|利润|税收|销售)[^，]{0,3}$)/, '')
     // 完成固定资产投资 is 固定资产投资: what is measured, not that it came about.
     .replace(DONE, '');
   return cleanName(out) || name;

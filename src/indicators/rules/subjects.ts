@@ -22,10 +22,10 @@ export function ofSameThing(name: string, subject: string, listed: boolean): str
 
 /** Heads of quantities: what of a subject a second quantity replaces (甲播种面积3万亩、总产量2万吨: 甲总产量). */
 const QUANTITY_HEAD =
-  /(?<=.{2})(?:(?:播种|种植|建筑|占地|养殖|总)?面积|(?:总)?产量|总产|单产|种植|存栏|出栏|完成投资|投资额|总投资|年度投资|投资|(?:年)?(?:旅客|货邮|货物|集装箱)?吞吐量|开工率|完成率|到位率)$/;
+  /(?<=.{2})(?:(?:播种|种植|建筑|占地|养殖|总)?面积|(?:总)?产量|总产|单产|种植|存栏|出栏|(?<=企业|工业|企业实现)(?:总产值|增加值|营业收入)|完成投资|投资额|总投资|年度投资|投资|(?:年)?(?:旅客|货邮|货物|集装箱)?吞吐量|开工率|完成率|到位率)$/;
 
 const SECOND_QUANTITY =
-  /^(?:总产量|产量|总产|单产|总产值|产值|年产值|综合产值|存栏|出栏|存栏量|出栏量|总投资|年度投资|完成投资|投资完成率|完成率|开工率|到位率)$/;
+  /^(?:总产量|产量|总产|单产|总产值|产值|年产值|综合产值|利润|税金|利税|年度计划投资|计划投资|当年投资|计划完成投资|存栏|出栏|存栏量|出栏量|总投资|年度投资|完成投资|投资完成率|完成率|开工率|到位率)$/;
 
 /** What a subject of an earlier value lends to a name that only says which quantity is meant. */
 export function stemFor(subject: string, part: string, reached: boolean): string {
@@ -36,6 +36,7 @@ export function stemFor(subject: string, part: string, reached: boolean): string
   if (!SECOND_QUANTITY.test(part)) return stem;
   stem = stem
     .replace(QUANTITY_HEAD, '')
+    .replace(/(?<=企业)实现$/, '')
     .replace(/^首批/, '')
     .replace(/^(?:完成|种植|发展|新植|栽植|播种|养殖)(?=.{2,})/, '')
     .replace(/^向[^，、]{2,14}(?:推送|推介|推荐|申报)/, '');

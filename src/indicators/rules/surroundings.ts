@@ -49,7 +49,9 @@ function readAfter(s: Sentence, mention: Mention): string {
   // 总投资368亿元的56个重点项目: so is another count.
   const from =
     mention.tail +
-    (/^(?:（[^）]{1,3}）|的\d+[个项条家](?=\p{Script=Han}{2}))/u.exec(s.text.slice(mention.tail, mention.tail + 12))?.[0].length ?? 0);
+    (/^(?:（[^）]{1,3}）|的\d+[个项条家](?=\p{Script=Han}{2})|(?:总投资|投资|总规模|产值|年产值|营收)(?:超过?|达到?|约)?[\d.]+[万亿]+元(?:以上)?的)/u.exec(
+      s.text.slice(mention.tail, mention.tail + 24),
+    )?.[0].length ?? 0);
   const quoted = s.layout.quote[mention.printed.start] ?? 0;
   let end = from;
   while (end < Math.min(from + LOOK_AHEAD, s.end)) {
