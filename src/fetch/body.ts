@@ -19,6 +19,13 @@ function decoderFor(coding: string, bytes: Uint8Array): Transform | null {
   }
 }
 
+/**
+ * A page that is still a gzip stream when all its labels are undone: a file that was packed on the disk of its server, and packed or sent as if it
+ * were none. Only what calls itself a text is unpacked; archives stay what they are.
+ */
+export const isPackedText = (bytes: Uint8Array, contentType: string | null): boolean =>
+  bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8 && /^\s*(?:text\/|application\/(?:xhtml|json|xml))/i.test(contentType ?? '');
+
 /** Nobody packs more than once on purpose; each layer may unfold to the whole cap. */
 const MAX_CODINGS = 3;
 const KNOWN = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'identity', '']);

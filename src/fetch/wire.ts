@@ -4,7 +4,7 @@ import { rootCertificates } from 'node:tls';
 import { Agent, buildConnector } from 'undici';
 import { PlanwatchError } from '../errors.js';
 import { hostOf, isAllowedAddress, isNamed, refuseLiteral, resolveAllowed } from './address.js';
-import { decodeBody } from './body.js';
+import { decodeBody, isPackedText } from './body.js';
 import { isHandshakeFailure, toFetchError } from './classify.js';
 import { exchange } from './exchange.js';
 import { plainConnector, proxyAuthorization, proxyError, proxyFor, tunnelConnector } from './proxy.js';
@@ -149,6 +149,7 @@ export function createWire(settings: WireSettings): Wire {
     const { status, headers: raw, bytes } = await exchange(agentFor(insecure, legacy, proxy, secure), request);
     if (through !== null && status === 407) throw proxyError(url.href, through, status);
     const headers = joined(raw);
+    const coded = await decodeBody(bytes, headers['content-encoding'] ?? null, url.href, maxBytes);
     const setCookie = [raw['set-cookie'] ?? []].flat();
     return {
       url,
@@ -156,7 +157,7 @@ export function createWire(settings: WireSettings): Wire {
       headers,
       setCookie,
       insecureTls: insecure,
-      bytes: await decodeBody(bytes, headers['content-encoding'] ?? null, url.href, maxBytes),
+      bytes: isPackedText(coded, headers['content-type'] ?? null) ? await decodeBody(coded, 'gzip', url.href, maxBytes) : coded,
     };
   }
 

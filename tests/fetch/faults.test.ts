@@ -1,5 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { Fetched } from '../../src/fetch/index.js';
 import { aFetcher, aRequest, failureOf, serve, serveBytes } from './servers.js';
 
 const PAGE = '<p>全区生产总值增长7%左右</p>';
@@ -269,6 +270,17 @@ describe('what is fetched', () => {
     if (fetched.kind !== 'fetched') return;
     expect([...fetched.bytes]).toEqual([0xd4, 0xf6, 0xb3, 0xa4]);
     expect(Object.keys(fetched.headers)).not.toContain('set-cookie');
+  });
+
+  it('unpacks a page that was packed on the disk of its server, and no archive', async () => {
+    const of = async (type: string, coding: string, body: Uint8Array) =>
+      aFetcher().fetch(
+        aRequest(`${await serve((_, r) => r.writeHead(200, { 'content-type': type, 'content-encoding': coding }).end(body))}/`),
+      ) as Promise<Fetched>;
+    const text = (found: Fetched) => new TextDecoder().decode(found.bytes);
+    expect(text(await of('text/html; charset=utf-8', 'identity', gzipSync(PAGE)))).toBe(PAGE);
+    expect(text(await of('text/html', 'gzip', gzipSync(gzipSync(PAGE))))).toBe(PAGE);
+    expect((await of('application/gzip', 'identity', gzipSync(PAGE))).bytes).toEqual(gzipSync(PAGE));
   });
 
   it.each([
