@@ -36,8 +36,9 @@ const FIRST_PAGE = '<div style="break-after: page; height: 1px"></div>';
  * @returns null for a report that is printed as it is
  */
 export function partsOf(html: string, limit = PART): Parts | null {
-  const bodyAt = html.indexOf('<body');
-  if (html.length < 2 * limit || bodyAt < 0) return null;
+  const headEnd = html.length < 2 * limit ? null : /<\/head>\s*(?=<body\b)/.exec(html);
+  if (!headEnd) return null;
+  const bodyAt = headEnd.index + headEnd[0].length;
   const cuts = chosen(candidates(html, bodyAt), bodyAt, html.length, limit);
   if (cuts.length === 0) return null;
   const head = html.slice(0, bodyAt);
@@ -66,7 +67,7 @@ function candidates(html: string, from: number): Cut[] {
   const open: Open[] = [];
   /** What the last tag closed, if only white space has come since. */
   let closed: { readonly name: string; readonly end: number } | null = null;
-  let rows = 0;
+  let [rows, reaches] = [0, false];
   const tags = /<(\/?)([a-z][a-z0-9]*)\b[^>]*?(\/?)>|<!--[\s\S]*?-->/g;
   tags.lastIndex = from;
   for (let tag = tags.exec(html); tag; tag = tags.exec(html)) {
@@ -80,20 +81,15 @@ function candidates(html: string, from: number): Cut[] {
       continue;
     }
     const follows = closed && html.slice(closed.end, tag.index).trim() === '' ? closed.name : null;
-    if (name === 'tbody') rows = 0;
-    if (name === 'tr' && ++rows > KEPT_ROWS && follows === 'tr' && isPlainTable(html, open, tag.index))
-      cuts.push({ at: tag.index, open: [...open] });
+    if (name === 'tbody') [rows, reaches] = [0, false];
+    if (text.includes(' rowspan=')) reaches = true;
+    // Between two rows of a table whose cells keep to their row.
+    const isRow = name === 'tr' && ++rows > KEPT_ROWS && follows === 'tr' && !reaches;
+    if (isRow && open.at(-1)?.name === 'tbody' && open.at(-2)?.name === 'table') cuts.push({ at: tag.index, open: [...open] });
     if (/^(?:article|section)$/.test(name) && /^(?:article|section)$/.test(follows ?? '')) cuts.push({ at: tag.index, open: [...open] });
     if (!selfClosing && !VOID.test(name)) open.push({ name, start: tag.index, end });
   }
   return cuts;
-}
-
-/** A table without cells that reach over several rows. */
-function isPlainTable(html: string, open: readonly Open[], at: number): boolean {
-  const body = open.at(-1);
-  const table = open.at(-2);
-  return body?.name === 'tbody' && table?.name === 'table' && !html.slice(Math.max(body.start, at - 2000), at).includes('rowspan=');
 }
 
 /** As few cuts as the limit allows, each at the outermost element there is, and of those at the last. */

@@ -33,15 +33,11 @@ export function describeLinks({ objects }: PdfFile): void {
     if (link.get('Subtype') !== '/Link' || link.has('Contents')) continue;
     const uri = entriesOf(link.get('A') ?? '<<>>').get('URI');
     const goal = link.get('Dest');
-    // The address is a string already; a goal is a name, its odd characters written as #xx.
-    const name = goal?.startsWith('/')
-      ? decodeURIComponent(
-          goal
-            .slice(1)
-            .replace(/%/g, '%25')
-            .replace(/#([0-9A-F]{2})/gi, '%$1'),
-        )
+    // The address is a string already; a goal is a name, the bytes of its odd characters written as #xx.
+    const bytes = goal?.startsWith('/')
+      ? goal.slice(1).replace(/#([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
       : '';
+    const name = Buffer.from(bytes, 'latin1').toString('utf8');
     objects.set(number, { value: dictOf(link.set('Contents', uri ?? textString(`#${name}`))), stream: null });
   }
 }
