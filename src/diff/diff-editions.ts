@@ -48,12 +48,16 @@ export function diffEditions(before: Edition, after: Edition, options: DiffOptio
       after: y?.indicator ?? null,
     });
   };
-  const partner = new Map(pairs.map((p) => [p.after, p.before]));
-  const matched = new Set(pairs.map((p) => p.before));
+  const partner = new Int32Array(now.length).fill(-1);
+  const matched = new Uint8Array(old.length);
+  for (const pair of pairs) {
+    partner[pair.after] = pair.before;
+    matched[pair.before] = 1;
+  }
   let unchanged = 0;
   for (const y of now) {
-    const i = partner.get(y.index);
-    if (i === undefined) {
+    const i = partner[y.index] as number;
+    if (i < 0) {
       if (!isStillPrinted(nowSide, y, old)) record(null, y, { type: 'added', fields: [] });
       continue;
     }
@@ -62,7 +66,7 @@ export function diffEditions(before: Edition, after: Edition, options: DiffOptio
     if (verdict.type === null) unchanged++;
     else record(x, y, { type: verdict.type, fields: verdict.fields });
   }
-  for (const x of old) if (!matched.has(x.index) && !isStillPrinted(oldSide, x, now)) record(x, null, { type: 'removed', fields: [] });
+  for (const x of old) if (matched[x.index] === 0 && !isStillPrinted(oldSide, x, now)) record(x, null, { type: 'removed', fields: [] });
   return { schema: 'planwatch.diff/1', changes, text: { pieces: piecesOf(alignment) }, summary: summaryOf(changes, unchanged) };
 }
 

@@ -184,13 +184,16 @@ export const headerChanged = (side: Side, x: Located): boolean => side.changedHe
 
 /** Words behind a value that belong to it. */
 const TRAILING = /^(?:左右|上下|以[上下内外]|及以上|之间|以上水平)/;
+/** What they begin with; most values are followed by something else. */
+const TRAILING_SIGNS = '左上以及之';
 
 /** The part of its clause that is this statement's own: from the value before it to its value and the bound behind it. In a table, its cell. */
 export function ownRange(side: Side, x: Located, all: readonly Located[]): { readonly start: number; readonly end: number } {
   const { key, atoms } = side.layout;
   const row = sentenceOf(side, x)?.row;
   if (row !== null && row !== undefined) return { start: x.start, end: x.end };
-  const endOf = (y: Located) => y.end + (TRAILING.exec(key.slice(y.end, y.end + 4))?.[0].length ?? 0);
+  const endOf = (y: Located) =>
+    TRAILING_SIGNS.includes(key[y.end] ?? ' ') ? y.end + (TRAILING.exec(key.slice(y.end, y.end + 4))?.[0].length ?? 0) : y.end;
   const previous = all[x.index - 1];
   const start = Math.max(atoms[x.atom]?.start ?? x.start, previous && previous.end <= x.start ? endOf(previous) : 0);
   return { start: Math.min(start, x.start), end: endOf(x) };

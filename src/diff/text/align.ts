@@ -1,4 +1,5 @@
 import { type Alignment, link } from './alignment.js';
+import { identify } from './identify.js';
 import { itemAt, type Layout } from './layout.js';
 import { alignSequences } from './sequence.js';
 import { type KnownWords, pairSentences } from './similar.js';
@@ -32,19 +33,7 @@ export function align(before: Layout, after: Layout): Alignment {
     back: new Int32Array(after.key.length).fill(-1),
     moved: new Uint8Array(before.key.length),
   };
-  const ids = new Map<string, number>();
-  const idOf = (layout: Layout) =>
-    Int32Array.from(layout.atoms, (atom) => {
-      const key = layout.key.slice(atom.start, atom.end);
-      let id = ids.get(key);
-      if (id === undefined) {
-        id = ids.size;
-        ids.set(key, id);
-      }
-      return id;
-    });
-  const a = idOf(before);
-  const b = idOf(after);
+  const [a, b] = identify(before, after);
   const weights = Int32Array.from(before.atoms, (atom) => atom.end - atom.start);
   const atoms = alignSequences(a, b, weights);
   for (let i = 0; i < atoms.length; i++) if ((atoms[i] as number) >= 0) mateAtoms(state, i, atoms[i] as number, false);

@@ -26,7 +26,18 @@ const KINDS = new Uint8Array(0x10000);
 const PLAIN = 1;
 /** May begin one of SYNONYMS. */
 const FIRST = 2;
+/** Ends a clause wherever it stands, or a sentence. */
+const COMMA = 3;
+const STOP = 4;
 for (let code = 0; code < KINDS.length; code++) KINDS[code] = BY_FIRST.has(code) ? FIRST : isPlain(code) ? PLAIN : 0;
+for (const sign of '，：') KINDS[sign.charCodeAt(0)] = COMMA;
+for (const sign of '。；！？') KINDS[sign.charCodeAt(0)] = STOP;
+
+/** The synonym that begins at `at`, if one does. */
+function synonymAt(folded: string, at: number, code: number): readonly [string, string] | null {
+  for (const pair of BY_FIRST.get(code) ?? []) if (folded.startsWith(pair[0], at)) return pair;
+  return null;
+}
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
@@ -35,8 +46,9 @@ const isDash = (c: string | undefined): boolean => c !== undefined && DASHES.inc
 const [FULL_STOP, COLON] = [0x2e, 0x3a];
 const OPEN = '[〔［【';
 const SIGNS = '%‰℃°<>≥≤+×/≯≮²³①②③④⑤⑥⑦⑧⑨⑩';
-const CLAUSE_END = '，；。：！？,;!?';
-const SENTENCE_END = '。；！？;!?';
+/** Of ASCII, which fold() leaves only where it may be something else. */
+const CLAUSE_END = ',;!?';
+const SENTENCE_END = ';!?';
 
 /** The characters of a folded text that carry meaning, and where the text may be cut. */
 export interface KeyRun {
@@ -100,12 +112,18 @@ export function toKey(folded: string, synonyms = true): KeyRun {
   };
   for (let i = 0; i < folded.length; i++) {
     const code = folded.charCodeAt(i);
-    if (KINDS[code] === PLAIN) {
+    const kind = KINDS[code];
+    if (kind === PLAIN) {
       keep(i, code);
       continue;
     }
-    if (synonyms && KINDS[code] === FIRST) {
-      const pair = BY_FIRST.get(code)?.find(([word]) => folded.startsWith(word, i));
+    if (kind === COMMA || kind === STOP) {
+      clauses.push(length);
+      if (kind === STOP) sentences.push(length);
+      continue;
+    }
+    if (kind === FIRST && synonyms) {
+      const pair = synonymAt(folded, i, code);
       if (pair) {
         put(pair[1], i, pair[0].length);
         i += pair[0].length - 1;

@@ -106,17 +106,26 @@ function layText(draft: Draft, folded: Folded, block: number, headings: readonly
   const run = toKey(folded.text);
   const base = draft.length;
   append(draft, run.key, run.at, folded.map);
-  const ends = new Set(run.sentences);
-  const cuts = [...run.clauses, ...run.figures, run.key.length].sort((x, y) => x - y);
-  for (const cut of cuts) draft.cuts.push(base + cut);
+  const last = run.key.length;
+  // Both lists rise, and no figure begins behind the last unit.
+  let figure = 0;
+  for (let k = 0; k <= run.clauses.length; k++) {
+    const clause = run.clauses[k] ?? last;
+    while (figure < run.figures.length && (run.figures[figure] as number) < clause)
+      draft.cuts.push(base + (run.figures[figure++] as number));
+    draft.cuts.push(base + clause);
+  }
   let clause = 0;
   let sentence = 0;
-  for (const end of [...run.clauses, run.key.length]) {
+  let stop = 0;
+  for (let k = 0; k <= run.clauses.length; k++) {
+    const end = run.clauses[k] ?? last;
     if (end > clause) {
       draft.atoms.push({ start: base + clause, end: base + end, sentence: draft.sentences.length });
       clause = end;
     }
-    if ((ends.has(end) || end === run.key.length) && end > sentence) {
+    while (stop < run.sentences.length && (run.sentences[stop] as number) < end) stop++;
+    if ((run.sentences[stop] === end || end === last) && end > sentence) {
       draft.sentences.push({ start: base + sentence, end: base + end, block, headings, row: null });
       sentence = end;
     }
@@ -127,6 +136,8 @@ function layText(draft: Draft, folded: Folded, block: number, headings: readonly
 function layTable(draft: Draft, folded: Folded, block: Block, index: number, headings: readonly number[]): void {
   const cells = (block.table?.cells ?? []).filter((c) => c.span !== null).sort((x, y) => (x.span?.start ?? 0) - (y.span?.start ?? 0));
   const run = toKey(folded.text);
+  reserve(draft, run.key.length);
+  draft.key.push(run.key);
   let cell = -1;
   let row = -1;
   let open = draft.length;
@@ -152,16 +163,10 @@ function layTable(draft: Draft, folded: Folded, block: Block, index: number, hea
       }
       draft.cuts.push(draft.length);
     }
-    push(draft, run.key[i] as string, place);
+    draft.raw[draft.length++] = place;
   }
   close();
   draft.cuts.push(draft.length);
-}
-
-function push(draft: Draft, unit: string, raw: number): void {
-  reserve(draft, 1);
-  draft.key.push(unit);
-  draft.raw[draft.length++] = raw;
 }
 
 function append(draft: Draft, key: string, at: Int32Array, map: Int32Array): void {
