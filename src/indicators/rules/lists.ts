@@ -182,8 +182,8 @@ export function lendNouns<T extends { readonly name: string; readonly mention: {
   for (let i = 1; i < out.length; i++) {
     const item = out[i] as T;
     const before = out[i - 1] as T;
-    const noun = /.*[A\d一二三四五甲乙丙家省市县区州]级(?![级别数])(.{2,14})$/.exec(before.name)?.[1];
-    if (noun && /[A\d一二三四五甲乙丙省市县区州]级$/.test(item.name) && item.mention.printed.unit === before.mention.printed.unit)
+    const noun = /.*[A\d一二三四五甲乙丙家省市县区州]级(?:以上)?(?![级别数以])(.{2,14})$/.exec(before.name)?.[1];
+    if (noun && /[A\d一二三四五甲乙丙省市县区州]级(?:以上)?$/.test(item.name) && item.mention.printed.unit === before.mention.printed.unit)
       out[i] = { ...item, name: `${item.name}${noun}` };
   }
   return out;

@@ -63,7 +63,8 @@ export const VERBS: readonly VerbRule[] = [
   },
   {
     name: 'more-than-then',
-    pattern: /(?:比|较)(?:上年|去年|20\d\d年|年初|同期|往年|上届)(?:预算|执行数|同期|末|底|初)?(?:多|高|增)(?:出)?(?:了)?$/,
+    pattern:
+      /(?:(?:比|较)(?:上年|去年|20\d\d年|年初|同期|往年|上届)(?:预算|执行数|同期|末|底|初)?(?:多|高|增)|同比多)(?:出)?(?:争取|安排|投入|引进|发放|完成|实施)?(?:了)?$/,
     reading: { measure: 'change', negative: false, reached: false },
   },
   {
