@@ -20,7 +20,9 @@ const mayStart = (text: string): boolean => {
 };
 
 /** `产业  2021年完成  2022年计划` */
-const mayName = (text: string): boolean => /^\p{Script=Han}{2,6}\s+\S*20\d\d\S*\s+\S*20\d\d/u.test(text);
+const mayName = (text: string): boolean =>
+  /^(?:地区|区县|县区|市县|市州|乡镇|镇街|街镇|街道|园区|功能区|开发区)(?:名称)?\s+\p{Script=Han}{2}/u.test(text) ||
+  /^\p{Script=Han}{2,6}\s+\S*20\d\d\S*\s+\S*20\d\d/u.test(text);
 
 /** `![](p12.png)`, `<img …>`, `[图片]` */
 const PICTURE = /^(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>|[[［【（(]\s*(?:图片|此处为图片|图)\s*[\]］】）)])$/i;

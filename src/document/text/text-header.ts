@@ -1,4 +1,4 @@
-import { headerRole, isTableCaption, squeezeCell } from './cell-types.js';
+import { headerRole, isDashCell, isNumericCell, isTableCaption, squeezeCell } from './cell-types.js';
 import type { Line } from './lines.js';
 
 /** A run of characters without white space. */
@@ -44,6 +44,39 @@ const namesItsColumn = (line: readonly Token[]): boolean =>
   line.slice(1).every((token) => isHeaderToken(token.text)) &&
   line.filter((token) => headerRole(token.text) === 'value' && /20\d\d/.test(squeezeCell(token.text))).length >= 2;
 
+/** Heads of a column of places, whose rows name no indicator. */
+export const PLACES = /^(?:地区|区县|县区|市县|市州|乡镇|镇街|街镇|街道|镇乡|园区|功能区|开发区)(?:名称)?$/;
+
+/** `镇街  工业产值  固定资产投资` over as many words a line, figures behind each place. */
+function isOverPlaces(line: readonly Token[], below: Line | undefined): boolean {
+  if (!below || line.length < 2 || !PLACES.test(line[0]?.text ?? '') || !line.slice(1).every((t) => /\p{Script=Han}{2}/u.test(t.text)))
+    return false;
+  const row = tokensOf(below);
+  return row.length === line.length && row.slice(1).every((token) => isNumericCell(token.text) || isDashCell(token.text));
+}
+
+function overPlaces(lines: readonly Line[], at: number, line: readonly Token[]): TextHeader {
+  const above = [lines[at - 1], lines[at - 2]].filter((other): other is Line => other !== undefined);
+  const caption = isTableCaption(above[0]?.text ?? '')
+    ? at - 1
+    : /^[（(]?单位/.test(above[0]?.text ?? '') && isTableCaption(above[1]?.text ?? '')
+      ? at - 2
+      : -1;
+  return {
+    to: at + 1,
+    caption,
+    serial: false,
+    unit: false,
+    attribute: false,
+    group: null,
+    name: line[0] as Token,
+    values: line.slice(1),
+    unitToken: null,
+    attributeToken: null,
+    serialToken: null,
+  };
+}
+
 /** Header lines of a table set in columns: every word of at most six lines is a header word, two or more of them different roles. */
 export function readTextHeader(lines: readonly Line[], at: number): TextHeader | null {
   const tokens: Token[] = [];
@@ -53,7 +86,8 @@ export function readTextHeader(lines: readonly Line[], at: number): TextHeader |
     const line = tokensOf(lines[i] as Line);
     if (line.length > 12) break;
     if (!line.every((token) => isHeaderToken(token.text))) {
-      if (i > at || !namesItsColumn(line)) break;
+      if (i > at || !(namesItsColumn(line) || isOverPlaces(line, lines[i + 1]))) break;
+      if (isOverPlaces(line, lines[i + 1])) return overPlaces(lines, at, line);
       unknown = line[0] as Token;
     }
     tokens.push(...line);

@@ -4,7 +4,7 @@ import { type GridRow, joinWords, toTable, type Words } from './grid.js';
 import { bareHeading, headingLevel, RANKS } from './headings.js';
 import type { Line } from './lines.js';
 import { readNotes } from './table-notes.js';
-import { readTextHeader, type TextHeader, type Token, tokensOf } from './text-header.js';
+import { PLACES, readTextHeader, type TextHeader, type Token, tokensOf } from './text-header.js';
 import { finish, type MainRow, mainRow, needs, share } from './text-rows.js';
 
 /** `创新` and `驱动` set beside their rows: a short word that completes no name, next to a row that lacks nothing. */
@@ -89,7 +89,10 @@ function gridOf(
 ): ReturnType<typeof toTable> {
   const words = (token: Token | null, otherwise: string): Words => (token ? joinWords([token]) : { text: otherwise, span: null });
   const hasAttribute = header.attribute || rows.some((row) => row.attribute);
-  const head: Words[] = [words(header.serialToken, '序号'), { ...words(header.name, '指标'), text: '指标' }];
+  const head: Words[] = [
+    words(header.serialToken, '序号'),
+    { ...words(header.name, '指标'), text: PLACES.test(header.name?.text ?? '') ? (header.name?.text ?? '') : '指标' },
+  ];
   if (header.unit) head.push({ ...words(header.unitToken, '单位'), text: '单位' });
   head.push(...header.values.map((value) => joinWords([value])));
   if (hasAttribute) head.push({ ...words(header.attributeToken, '属性'), text: '属性' });

@@ -10,6 +10,7 @@ import {
   type TableCell,
 } from '../../document/index.js';
 import type { Matrix } from './matrix.js';
+import { isPlaceHead } from './places.js';
 
 export interface Column {
   readonly index: number;
@@ -92,7 +93,8 @@ function standsOverFigures(matrix: Matrix, top: number): boolean {
     const below = columnCells(matrix, top + 1, c);
     return below.length > 1 && below.every((other) => isNumericCell(other.text) || isDashCell(other.text)) ? [cell as TableCell] : [];
   });
-  return figures.length > 0 && figures.length < row.length && figures.every((cell) => /目标|计划|任务|20\d\d/.test(cell.text));
+  const places = row.some((cell) => cell !== null && isPlaceHead(cell.text));
+  return figures.length > 0 && figures.length < row.length && (places || figures.every((cell) => /目标|计划|任务|20\d\d/.test(cell.text)));
 }
 
 /** First row below the merged heads of the top row: 指标 over two rows makes a head of whatever words stand beside its lower half. */

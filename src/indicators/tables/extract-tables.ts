@@ -124,10 +124,17 @@ function readRow(document: Document, row: Row, times: readonly ColumnTime[], mar
     if (!inWords && facts.used.has(cell)) continue;
     if (inWords && drafts.some((draft) => draft.text !== null && draft.span === cell.span)) continue;
     facts.used.add(cell);
+    const hasLevel = times.some(
+      (other) =>
+        other.kind === 'year' &&
+        other.year === time.year &&
+        other.role === time.role &&
+        isNumericCell(row.cells[other.column.index]?.text ?? ''),
+    );
     for (const value of values) {
       if (value.text !== null && (WITHDRAWN.test(value.text) || (time.role === 'actual' && VERDICT.test(value.text)))) continue;
       const isDifference = values.length === 1 && differs(document, row, time, times, value);
-      const draft = toDraft(row, row.name, time, value, cell, values.length, marks, { ...facts, hasGoal, isDifference });
+      const draft = toDraft(row, row.name, time, value, cell, values.length, marks, { ...facts, hasGoal, isDifference, hasLevel });
       if (draft) drafts.push(draft);
     }
   }

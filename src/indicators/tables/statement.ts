@@ -17,6 +17,8 @@ export interface RowFacts {
   readonly hasGoal?: boolean;
   /** A bare figure under 增减 is what lies between the levels of its row. */
   readonly isDifference?: boolean;
+  /** The level of the same year stands in a column of its own; what stands beside it is how it moved. */
+  readonly hasLevel?: boolean;
   readonly section: readonly string[];
   readonly table: Table;
   readonly context: DocumentContext;
@@ -62,7 +64,8 @@ export function toDraft(
     (total || average) &&
     value.unit === '' &&
     (time.unit === null || (total && value.bracket !== null));
-  const printedUnit = unitOf(value, rises ? { ...time, unit: null } : time, rowUnit, composed);
+  const ownRate = time.kind === 'change' && facts.hasLevel !== true && isOwnRate(composed, value);
+  const printedUnit = unitOf(value, rises ? { ...time, unit: null } : time, rowUnit, composed, ownRate);
   const percent = printedUnit === '%' || printedUnit === '‰';
   const difference = facts.isDifference === true ? (rowUnit === '%' ? '个百分点' : (rowUnit ?? '')) : null;
   const unit =
@@ -89,7 +92,9 @@ export function toDraft(
             ? percent || total
               ? 'delta'
               : 'cagr'
-            : measureOf(composed, time, unit, average, value, rowUnit);
+            : ownRate
+              ? 'level'
+              : measureOf(composed, time, unit, average, value, rowUnit);
   const falls = composed.falls && time.kind !== 'change';
   const ofYear = value.year ?? marks.years.get(value.mark ?? '');
   const period =
@@ -107,8 +112,8 @@ export function toDraft(
   // 3.5（2.8）, 括号内为可比口径: the second figure is counted so.
   const aside = value.bracket === '()' && count > 1 && bracket === undefined ? marks.inBrackets : null;
   const label = aside !== null && !PRICES.test(aside) ? aside : count > 1 || value.label ? value.label : null;
-  const subject = facts.places && time.noun === null ? (columnSubject(time.column.head) ?? facts.places.subject) : null;
-  const whole = `${composed.name}${subject ?? ''}`;
+  const subject = facts.places ? (columnSubject(time.column.head) ?? (time.noun === null ? facts.places.subject : null)) : null;
+  const whole = subject !== null && /^(?:合计|总计|全[市县区省])$/.test(composed.name) ? subject : `${composed.name}${subject ?? ''}`;
   const named = nameOf(whole, time, label ?? time.part ?? null);
   const basis = (aside !== null && PRICES.test(aside) ? aside : null) ?? read.basis ?? (isIndexBase(row.unit) ? row.unit : null);
   const negative = value.negative || falls || time.falls === true;
@@ -158,15 +163,23 @@ const isIndexBase = (unit: string | null): boolean => unit !== null && /=\s*100$
 /** A cell that the reader of a flattened table could not place is absent; one it knows to be empty is there. */
 const isUnplaced = (row: Row, times: readonly ColumnTime[]): boolean => times.some((time) => row.cells[time.column.index] === null);
 
-function unitOf(value: CellValue, time: ColumnTime, rowUnit: string | null, composed: { name: string; measure: Measure | null }): string {
+function unitOf(
+  value: CellValue,
+  time: ColumnTime,
+  rowUnit: string | null,
+  composed: { name: string; measure: Measure | null },
+  ownRate: boolean,
+): string {
   if (value.unit === 'ratio') return 'ratio';
   if (value.unit !== '') {
     // 1.5万 under the unit 人 is 1.5 万人.
     const scaleOnly = /^[十百千万亿]+$/.test(value.unit);
     return scaleOnly && rowUnit && !/^[十百千万亿%‰]/.test(rowUnit) ? value.unit + rowUnit : value.unit;
   }
+  if (ownRate) return '%';
+  // 城镇登记失业率（%） | 3.2 | -0.3 under 增长（%）: a share moves by points.
+  if (time.kind === 'change' && composed.measure === null && rowUnit === '%' && HELD_RATE.test(composed.name)) return '个百分点';
   if (time.unit && (isUnitCell(time.unit) || unitIn(time.unit))) return time.unit;
-  if (time.kind === 'change' && isOwnRate(composed, value)) return '%';
   if (time.kind === 'change') return rowUnit === '%' || rowUnit === '‰' ? '个百分点' : '%';
   const unit = rowUnit ?? '';
   return /^(?:[:：]|比值?|—|1)$/.test(unit) ? 'ratio' : unit;
@@ -176,6 +189,7 @@ function unitOf(value: CellValue, time: ColumnTime, rowUnit: string | null, comp
 const isOwnRate = (composed: { name: string; measure: Measure | null }, value: CellValue): boolean =>
   composed.measure === null &&
   value.lead === '' &&
+  !value.negative &&
   (/(?:失业率|自然增长率|出生率|死亡率)$/.test(composed.name) || (value.unit === '%' && /(?:率|比重|占比|比例)$/.test(composed.name)));
 
 function measureOf(
@@ -187,7 +201,6 @@ function measureOf(
   rowUnit: string | null,
 ): Measure {
   const points = /百分点/.test(unit);
-  if (time.kind === 'change' && isOwnRate(name, value)) return 'level';
   if (time.kind === 'change') return points || unit !== '%' ? 'delta' : average ? 'cagr' : 'growth';
   if (name.measure !== null) {
     if (points) return 'delta';

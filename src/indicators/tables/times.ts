@@ -53,13 +53,17 @@ const RANGE = /((?:19|20)\d\d)年?[-—–~～至]{1,2}((?:19|20)\d\d)年?/;
 interface Facts {
   readonly context: Pick<DocumentContext, 'kind' | 'year' | 'plan'>;
   readonly scope: Scope;
+  /** The one year that the caption names, null for none or several: 2023年目标完成情况 in a report of 2024. */
+  readonly said: number | null;
+  /** What the caption says of columns that say nothing themselves: 2022年计划任务分解表. */
+  readonly saidRole: Role | null;
   /** Caption and titles: a plan named there outranks the document's. */
   readonly plan: YearSpan | null;
   readonly isPlanTable: boolean;
 }
 
 /** Decides for each value column what its values are of. */
-export function readTimes(columns: readonly Column[], caption: string, facts: Omit<Facts, 'plan' | 'isPlanTable'>): ColumnTime[] {
+export function readTimes(columns: readonly Column[], caption: string, facts: Pick<Facts, 'context' | 'scope'>): ColumnTime[] {
   const { context } = facts;
   const plan = planIn(caption) ?? context.plan ?? facts.scope.span;
   const values = columns.filter((column) => column.role === 'value' && !VERDICT.test(column.head));
@@ -69,11 +73,19 @@ export function readTimes(columns: readonly Column[], caption: string, facts: Om
     far || /outline|special-plan/.test(context.kind) || planIn(caption) !== null || values.some((c) => planIn(c.head) !== null);
   const hasAttribute = columns.some((column) => column.role === 'attribute');
   const yearly = isYearly(years);
+  const said = yearSaid(caption);
+  const saidRole = TARGET.test(caption) && !ACTUAL.test(caption) ? 'target' : null;
   const times: ColumnTime[] = [];
   for (const column of values)
-    times.push(timeOf(column, times[times.length - 1] ?? null, { ...facts, plan, isPlanTable }, years, hasAttribute));
+    times.push(timeOf(column, times[times.length - 1] ?? null, { ...facts, plan, isPlanTable, said, saidRole }, years, hasAttribute));
   const own = yearly ? times.map((time) => (time.kind === 'year' ? { ...time, span: null } : time)) : times;
   return values.some((column) => ADJUSTED.test(column.head)) ? own.map(asFormer) : own;
+}
+
+function yearSaid(caption: string): number | null {
+  if (planIn(caption) !== null || RANGE.test(caption)) return null;
+  const years = new Set([...caption.matchAll(/(?<!\d)(20\d\d)年/g)].map((found) => Number(found[1])));
+  return years.size === 1 ? ([...years][0] as number) : null;
 }
 
 /** 2021, 2022, 2023, …: what is newly made in a year is of that year alone. */
@@ -135,7 +147,7 @@ function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: 
     };
   }
   if (isChange) {
-    const year = printed ?? carried?.year ?? (facts.isPlanTable ? (plan?.[1] ?? null) : facts.context.year);
+    const year = printed ?? carried?.year ?? (facts.isPlanTable ? (plan?.[1] ?? null) : (facts.said ?? facts.context.year));
     const span = facts.isPlanTable && year !== null ? planEnding(year, years) : null;
     const decided = role(year, span);
     return {
@@ -167,12 +179,18 @@ function timeOf(column: Column, before: ColumnTime | null, facts: Facts, years: 
       span: isBase ? null : plan,
     };
   }
-  const year =
-    /上年|去年/.test(bare) && facts.context.year !== null
-      ? facts.context.year - 1
-      : (carried?.year ?? facts.context.year ?? facts.scope.year);
+  const now = facts.said ?? facts.context.year;
+  const year = /上年|去年/.test(bare) && now !== null ? now - 1 : (carried?.year ?? now ?? facts.scope.year);
   const decided = roleOf(bare, year, null, facts, years, hasAttribute);
-  return { ...common, kind: 'year', role: decided.role, sure: decided.sure && year !== null, year, span: null };
+  const bySaid = facts.saidRole !== null && !TARGET.test(bare) && !ACTUAL.test(bare) && facts.context.kind !== 'bulletin' && year === now;
+  return {
+    ...common,
+    kind: 'year',
+    role: bySaid ? (facts.saidRole as Role) : decided.role,
+    sure: (bySaid || decided.sure) && year !== null,
+    year,
+    span: null,
+  };
 }
 
 /** 工业 of `2020年排放量（吨）` over `其中工业`; null where the innermost head speaks of time or of the whole. */
