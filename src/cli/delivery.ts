@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { Config } from '../config/index.js';
 import { createChannels, createOutbox, type Delivery, parseAlertState, planAlerts, toReportDelivery } from '../deliver/index.js';
+import { isInside, proxyFor } from '../fetch/index.js';
 import type { ErrorRecord } from '../records/index.js';
 import type { ReportInput } from '../report/index.js';
 import type { SnapshotStore } from '../snapshots/index.js';
@@ -50,10 +51,16 @@ export function toDelivery(input: ReportInput, paths: readonly string[]): Delive
   });
 }
 
+/** As for fetches; a channel on this machine or inside the network is asked directly. */
+const proxyOf =
+  ({ network }: Config) =>
+  (url: URL): URL | null =>
+    isInside(url) ? null : proxyFor(url, network.proxy, network.allow);
+
 /** Puts messages into the outbox, durably; nothing is sent yet. */
 export async function enqueue(config: Config, context: CliContext, store: SnapshotStore, deliveries: readonly Delivery[]): Promise<void> {
   if (config.deliver.length === 0) return;
-  const channels = createChannels(config.deliver, config.secrets);
+  const channels = createChannels(config.deliver, config.secrets, { proxyFor: proxyOf(config) });
   const outbox = createOutbox(store, channels, { now: context.now, log: context.log });
   try {
     for (const delivery of deliveries) await outbox.enqueue(delivery);
@@ -97,7 +104,7 @@ export async function flushOutbox(
   store: SnapshotStore,
   how: { readonly retryNow?: boolean; readonly retryPassing?: boolean } = {},
 ): Promise<Flushed> {
-  const channels = createChannels(config.deliver, config.secrets);
+  const channels = createChannels(config.deliver, config.secrets, { proxyFor: proxyOf(config) });
   const outbox = createOutbox(store, channels, { now: context.now, log: context.log });
   try {
     const { results, damaged, exit } = await outbox.flush({ ...how, signal: context.signal });

@@ -16,6 +16,8 @@ import type { Channel } from './types.js';
 export interface ChannelOptions {
   /** Milliseconds since the epoch. @default Date.now */
   readonly now?: () => number;
+  /** The proxy for the address of a webhook or chat robot. @default none */
+  readonly proxyFor?: (url: URL) => URL | null;
 }
 
 /**
@@ -42,7 +44,8 @@ export function createChannels(
       if (value === undefined || value === '') throw new PlanwatchError('DELIVER_SECRET_MISSING', { channel: name, variable });
       return value;
     };
-    const driver = createDriver(s, { name, redact, secret, now: options.now ?? Date.now });
+    const { now = Date.now, proxyFor = () => null } = options;
+    const driver = createDriver(s, { name, redact, secret, now, proxyFor });
     return {
       name,
       type: s.type,

@@ -15,6 +15,8 @@ export interface DriverContext {
   readonly now: () => number;
   /** Blanks secrets out of foreign text. */
   readonly redact: (text: string) => string;
+  /** The proxy for an address; null where it is asked directly. */
+  readonly proxyFor: (url: URL) => URL | null;
   /** @throws PlanwatchError DELIVER_SECRET_MISSING where the variable was not set */
   readonly secret: (variable: string) => string;
 }

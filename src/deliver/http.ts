@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import { PlanwatchError } from '../errors.js';
 import { toOrigin } from './redact.js';
 
@@ -9,6 +9,7 @@ export interface PostOptions {
   readonly channel: string;
   readonly timeoutMs: number;
   readonly redact: (text: string) => string;
+  readonly proxyFor: (url: URL) => URL | null;
 }
 
 export interface Answer {
@@ -27,8 +28,17 @@ export interface Poster {
  * is the operator's to confirm, for the message and its signature would go to the new place. Addresses come from the operator's own
  * configuration, so that private hosts are as good as any.
  */
-export function createPoster({ channel, timeoutMs, redact }: PostOptions): Poster {
-  const agent = new Agent({ connect: { timeout: timeoutMs }, pipelining: 0, keepAliveTimeout: 1000, maxHeaderSize: 16 * 1024 });
+export function createPoster({ channel, timeoutMs, redact, proxyFor }: PostOptions): Poster {
+  const limits = { pipelining: 0, keepAliveTimeout: 1000, maxHeaderSize: 16 * 1024 };
+  const agent = new Agent({ ...limits, connect: { timeout: timeoutMs } });
+  let throughProxy: ProxyAgent | null = null;
+  const dispatcherFor = (url: string): Dispatcher => {
+    const proxy = proxyFor(new URL(url));
+    if (proxy === null) return agent;
+    const tls = { timeout: timeoutMs };
+    throughProxy ??= new ProxyAgent({ ...limits, uri: proxy.href, requestTls: tls, proxyTls: tls, proxyTunnel: false });
+    return throughProxy;
+  };
   return {
     async post(url, body, headers, signal) {
       const where = toOrigin(url);
@@ -37,7 +47,7 @@ export function createPoster({ channel, timeoutMs, redact }: PostOptions): Poste
       try {
         const response = await request(url, {
           method: 'POST',
-          dispatcher: agent,
+          dispatcher: dispatcherFor(url),
           headersTimeout: timeoutMs,
           bodyTimeout: timeoutMs,
           signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
@@ -63,7 +73,7 @@ export function createPoster({ channel, timeoutMs, redact }: PostOptions): Poste
       throw new PlanwatchError(passing ? 'DELIVER_SERVER' : 'DELIVER_REFUSED', { channel, where, answer: said });
     },
     // Not close(): that would wait for a server that never ends its answer.
-    close: () => agent.destroy(),
+    close: async () => void (await Promise.all([agent.destroy(), throughProxy?.destroy()])),
   };
 }
 

@@ -28,7 +28,7 @@ export type TroubleReason = (typeof TROUBLE_REASONS)[number];
  * document/ is classified as soon as it is named like its kin.
  */
 const BY_CODE: readonly (readonly [RegExp, TroubleReason])[] = [
-  [/^WATCH_DOUBTFUL$|QUARANTINE/, 'quarantined'],
+  [/DOUBTFUL|QUARANTINE/, 'quarantined'],
   [/^WATCH_NO_ADDRESS$/, 'no-address'],
   [/_BUG$|^DIFF_/, 'fault'],
   [/ROBOTS/, 'robots'],

@@ -29,6 +29,12 @@ export const hostOf = (url: URL): string =>
     .replace(/\.$/, '')
     .toLowerCase();
 
+/** True for this machine by its usual name, and for an address literal that the gate refuses. */
+export function isInside(url: URL): boolean {
+  const host = hostOf(url);
+  return host === 'localhost' || host.endsWith('.localhost') || (ipaddr.isValid(host) && !isAllowedAddress(host));
+}
+
 /** True where `list` names the host of `url`. No wildcards: what is not named is not allowed. */
 export function isNamed(url: URL, list: readonly string[]): boolean {
   const host = hostOf(url);

@@ -22,7 +22,7 @@ export const signDingtalk = (secret: string, timestampMs: number): string =>
 
 /** 钉钉 custom robot; with `secretEnv` in the mode 加签, where the signature goes into the address. */
 export function createDingtalkDriver(settings: RobotSettings, context: DriverContext): Driver {
-  const poster = createPoster({ channel: context.name, timeoutMs: settings.timeoutMs, redact: context.redact });
+  const poster = createPoster({ ...context, channel: context.name, timeoutMs: settings.timeoutMs });
   return {
     async send(delivery, signal) {
       const url = new URL(addressOf(settings, context));

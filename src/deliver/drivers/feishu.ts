@@ -20,7 +20,7 @@ export const signFeishu = (secret: string, timestampS: number): string => create
 
 /** 飞书 custom robot: a card with a title; with `secretEnv` in the mode 签名校验, where the signature goes into the body. */
 export function createFeishuDriver(settings: RobotSettings, context: DriverContext): Driver {
-  const poster = createPoster({ channel: context.name, timeoutMs: settings.timeoutMs, redact: context.redact });
+  const poster = createPoster({ ...context, channel: context.name, timeoutMs: settings.timeoutMs });
   return {
     async send(delivery, signal) {
       const url = addressOf(settings, context);

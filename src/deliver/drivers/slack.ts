@@ -13,7 +13,7 @@ const MAX_SECTIONS = 10;
 
 /** Slack incoming webhook; Mattermost and Rocket.Chat take the same form. */
 export function createSlackDriver(settings: RobotSettings, context: DriverContext): Driver {
-  const poster = createPoster({ channel: context.name, timeoutMs: settings.timeoutMs, redact: context.redact });
+  const poster = createPoster({ ...context, channel: context.name, timeoutMs: settings.timeoutMs });
   return {
     async send(delivery, signal) {
       const url = addressOf(settings, context);

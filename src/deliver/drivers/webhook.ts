@@ -21,7 +21,7 @@ export const toSignature = (secret: string, timestamp: string, body: string): st
  * @see docs/delivery.md for the body and how a receiver verifies it
  */
 export function createWebhookDriver(settings: Extract<ChannelSettings, { type: 'webhook' }>, context: DriverContext): Driver {
-  const poster = createPoster({ channel: context.name, timeoutMs: settings.timeoutMs, redact: context.redact });
+  const poster = createPoster({ ...context, channel: context.name, timeoutMs: settings.timeoutMs });
   return {
     async send(delivery, signal) {
       const url = addressOf(settings, context);

@@ -15,7 +15,7 @@ const CODES: RobotCodes = {
 
 /** 企业微信 group robot. Its key is in the address; there is no signature. */
 export function createWecomDriver(settings: RobotSettings, context: DriverContext): Driver {
-  const poster = createPoster({ channel: context.name, timeoutMs: settings.timeoutMs, redact: context.redact });
+  const poster = createPoster({ ...context, channel: context.name, timeoutMs: settings.timeoutMs });
   return {
     async send(delivery, signal) {
       const url = addressOf(settings, context);
