@@ -46,6 +46,11 @@ export const ERRORS = {
     hint: 'Free space or mend the permissions, then run the command again; nothing stored was lost.',
     exit: 4,
   }),
+  CLI_NOT_A_DOCUMENT: entry<{ path: string; why: string }>({
+    message: (p) => `${p.path} is not a document: ${p.why}`,
+    hint: 'Open the file: what was saved may be an error page, or a viewer round the document.',
+    exit: 1,
+  }),
   CLI_UNKNOWN_WHEN: entry<{ source: string; when: string }>({
     message: (p) => `${p.source} has no snapshot at "${p.when}"`,
     hint: 'Give a day (2021-03-01), an instant (2021-03-01T08:00:00Z), or `first`; `planwatch list` shows what is stored.',
@@ -250,9 +255,14 @@ export const ERRORS = {
     hint: 'Fill it with `planwatch import ID FILE`, or give it a `url` in the configuration.',
     exit: 1,
   }),
-  WATCH_DOUBTFUL: entry<{ source: string; doubt: string }>({
-    message: (p) => `What ${p.source} serves now cannot be trusted to be the document: ${p.doubt}`,
-    hint: 'Open the address. If the page really changed that much, accept it with `planwatch import ID FILE`; until then the last good edition stands.',
+  WATCH_DOUBTFUL: entry<{ source: string; doubt: string; kept: string }>({
+    message: (p) => `What ${p.source} serves now cannot be trusted to be the document: ${p.doubt}; it is kept in the store as ${p.kept}`,
+    hint: 'Open the address. If the page really changed that much, take the kept file in with `planwatch import ID FILE --accept`; until then the last good edition stands.',
+    exit: 1,
+  }),
+  WATCH_IMPORT_DOUBTFUL: entry<{ source: string; file: string; doubt: string }>({
+    message: (p) => `${p.file} can hardly be the document of ${p.source}: ${p.doubt}`,
+    hint: 'Open the file. If it is the document all the same, say so with `planwatch import ID FILE --accept`; until then the last good edition stands.',
     exit: 1,
   }),
   WATCH_BUG: entry<{ source: string; what: string }>({

@@ -63,6 +63,7 @@ export function declareCommands(program: Command, attach: Attach): void {
     .argument('<file>', 'saved page or document')
     .option('--captured <when>', 'when it was saved: a day or an instant (default: now)')
     .option('--url <url>', 'the address it was saved from')
+    .option('--accept', 'you looked at it: take it in although it differs from the last edition as error pages do')
     .addOption(new Option('--report <when>', 'when to write a report').choices(['always', 'changes', 'never']))
     .addOption(format(['text', 'json'], 'text'));
   attach(example(bring, 'planwatch import dadukou-2021-report saved.html --captured 2021-03-02'), async (c, [id, file], f) =>

@@ -53,7 +53,9 @@ export function readPart(path: string): RawPart {
  * @throws PlanwatchError CLI_UNKNOWN_INPUT, CLI_UNKNOWN_WHEN, CLI_FILE_UNREADABLE, FETCH_*, DOCUMENT_*
  */
 export async function resolveEdition(config: Config, assembly: Assembly, input: string, facts: BareFacts): Promise<ResolvedEdition> {
-  if (statSync(input, { throwIfNoEntry: false })?.isFile())
+  const there = statSync(input, { throwIfNoEntry: false });
+  // A pipe as well: `planwatch diff old.html <(…)`.
+  if (there !== undefined && !there.isDirectory())
     return { ref: input, source: null, snapshot: null, edition: await readBare(config, assembly, readPart(input), facts) };
   if (/^https?:\/\//i.test(input)) {
     refusePassword('the address', input);
@@ -76,11 +78,10 @@ export async function resolveEdition(config: Config, assembly: Assembly, input: 
   const when = at < 0 ? null : input.slice(at + 1);
   const source = config.sources.find((s) => s.id === id);
   if (source === undefined) {
-    const there = statSync(input, { throwIfNoEntry: false });
     if (there || /[\\/.]/.test(input))
       throw new PlanwatchError('CLI_FILE_UNREADABLE', {
         path: input,
-        reason: there?.isDirectory() ? 'it is a folder' : 'there is no such file',
+        reason: there ? 'it is a folder' : 'there is no such file',
       });
     throw new PlanwatchError('CLI_UNKNOWN_INPUT', { input });
   }

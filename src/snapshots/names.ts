@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PartRecord } from '../records/index.js';
+import type { PartRecord, Snapshot } from '../records/index.js';
 
 /** Bytes beyond this stay outside git: hosting sites warn from 50 MB, and clones carry every version of a file for ever. */
 export const MAX_BYTES_IN_GIT = 5 * 1024 * 1024;
@@ -80,6 +80,9 @@ export const paths = {
       .map((x) => checked(isName(x), 'state key', x))
       .join('/')}.json`,
 } as const;
+
+/** Where the bytes of a snapshot lie within the store; of several parts, the first. */
+export const storedAs = ({ source, parts }: Pick<Snapshot, 'source' | 'parts'>): string => paths.part(source, parts[0] as PartRecord);
 
 /** Where the record of a snapshot stands: fresh from the wire, an edition of the page, or put aside as evidence. */
 export const SHELVES = ['staged', 'editions', 'quarantined'] as const;

@@ -28,8 +28,11 @@ export async function checkSource(parts: WatchParts, source: Source, signal?: Ab
   }
 }
 
-/** A copy saved by hand, taken as if it had been fetched at `capture.capturedAt`. A person vouches for it, so it is never doubted. */
-export async function importCapture(parts: WatchParts, source: Source, capture: Capture): Promise<CheckResult> {
+/**
+ * A copy saved by hand, taken as if it had been fetched at `capture.capturedAt` and doubted like anything that is fetched.
+ * @param accepted a person looked at it and vouches for it
+ */
+export async function importCapture(parts: WatchParts, source: Source, capture: Capture, accepted = false): Promise<CheckResult> {
   await takeStandingAway(parts, source.id);
   const held = await parts.store.snapshots(source.id);
   const digest = createHash('sha256')
@@ -43,7 +46,7 @@ export async function importCapture(parts: WatchParts, source: Source, capture: 
   while (held.some((s) => Date.parse(s.capturedAt) === free)) free++;
   const snapshot = await parts.store.stage(source.id, { ...capture, capturedAt: new Date(free).toISOString() });
   try {
-    return await settle(parts, source, snapshot, { document: await parseSnapshot(parts, source, snapshot), trusted: true });
+    return await settle(parts, source, snapshot, { document: await parseSnapshot(parts, source, snapshot), accepted });
   } catch (error) {
     if (isStoreError(error)) throw error;
     await parts.store.setAside(snapshot, 'quarantined');
@@ -69,7 +72,7 @@ async function checkNow(parts: WatchParts, source: Source, standing: Standing | 
     result = await unchanged(parts, source, last, { partial: gathered.partial });
   } else {
     try {
-      result = await settle(parts, source, snapshot, { document: gathered.document, trusted: false });
+      result = await settle(parts, source, snapshot, { document: gathered.document, accepted: false });
     } catch (error) {
       if (!isStoreError(error)) await parts.store.setAside(snapshot, 'quarantined');
       throw error;

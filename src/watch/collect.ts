@@ -1,6 +1,7 @@
 import { type Edition, withReversals } from '../diff/index.js';
 import type { ChangeSet, CheckRecord, Snapshot, Source } from '../records/index.js';
 import type { Locale, ReportedChangeSet, ReportedProposal, ReportedSource, ReportInput } from '../report/index.js';
+import { firstCheck } from './beginning.js';
 import { withinDays } from './days.js';
 import { discoveriesOf } from './discovered.js';
 import { editionOf, readEdition, readExtraction } from './editions.js';
@@ -98,7 +99,7 @@ async function collectSource(parts: WatchParts, source: Source, request: ReportR
     changeSets.push({ set: current, before, after, beforeSnapshot, afterSnapshot });
   }
 
-  const first = all.find((c) => c.outcome === 'first');
+  const first = firstCheck(all, snapshots);
   const firstSnapshot = snapshots.find((s) => s.id === first?.snapshot) ?? snapshots[0];
   const tellFirst = firstSnapshot && wanted(reportKey(source.id, { first: firstSnapshot.id }), first?.at ?? firstSnapshot.capturedAt);
   const standing = snapshots.at(-1) ?? null;

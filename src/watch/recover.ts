@@ -1,5 +1,6 @@
-import type { Source } from '../records/index.js';
-import { parseSnapshot } from './editions.js';
+import type { Snapshot, Source } from '../records/index.js';
+import { isBeginning } from './beginning.js';
+import { parseSnapshot, readExtraction } from './editions.js';
 import { isIncomplete } from './gather.js';
 import { isStoreError, record } from './record.js';
 import { settle } from './settle.js';
@@ -24,7 +25,7 @@ async function settleStaged(parts: WatchParts, source: Source): Promise<CheckRes
         await parts.store.setAside(snapshot, 'same');
         continue;
       }
-      const result = await settle(parts, source, snapshot, { document, trusted: snapshot.origin === 'imported' });
+      const result = await settle(parts, source, snapshot, { document, accepted: false });
       if (result.outcome === 'changed' || result.outcome === 'first') told = result;
     } catch (error) {
       if (isStoreError(error)) throw error;
@@ -43,8 +44,13 @@ async function completeLog(parts: WatchParts, source: Source): Promise<CheckResu
   const checks = await parts.store.checks(source.id);
   if (checks.some((c) => c.snapshot === newest.id && (c.outcome === 'first' || c.outcome === 'changed'))) return null;
   const set = (await parts.store.changeSets(source.id)).find((s) => s.after === newest.id && s.before === snapshots.at(-2)?.id) ?? null;
-  if (snapshots.length > 1 && set === null) return null;
+  const previous = snapshots.at(-2);
+  if (previous !== undefined && set === null && !(await beginsWith(parts, source, previous, newest))) return null;
   parts.log.info(`${source.id}: recording the check of ${newest.id}, which was interrupted before its line in the log`);
   if (set === null) return record(parts, source, { outcome: 'first', snapshot: newest.id });
   return record(parts, source, { outcome: 'changed', snapshot: newest.id, summary: set.diff.summary, changes: set.id }, { set });
+}
+
+async function beginsWith(parts: WatchParts, source: Source, previous: Snapshot, newest: Snapshot): Promise<boolean> {
+  return isBeginning(source, await readExtraction(parts, source, previous), await readExtraction(parts, source, newest));
 }

@@ -1,4 +1,5 @@
 import type { ChangeSet, Source } from '../records/index.js';
+import { firstCheck } from './beginning.js';
 import { reportKey, standingChangeSets } from './collect.js';
 import { discoveriesOf } from './discovered.js';
 import type { WatchParts } from './types.js';
@@ -29,13 +30,16 @@ export async function findUntold(parts: Pick<WatchParts, 'store'>, sources: read
   let since: string | null = null;
   for (const source of sources) {
     const snapshots = await parts.store.snapshots(source.id);
-    const first = snapshots[0];
-    const firstKey = first === undefined ? null : `${source.id}/first/`;
-    const firstCheck = (await parts.store.checks(source.id)).find((c) => c.outcome === 'first');
-    if (firstKey !== null && !Object.keys(told).some((k) => k.startsWith(firstKey))) {
-      keys.push(reportKey(source.id, { first: firstCheck?.snapshot ?? (first as { id: string }).id }));
+    const check = firstCheck(await parts.store.checks(source.id), snapshots);
+    const first = check?.snapshot ?? snapshots[0]?.id;
+    // Told once, and once more only where the source began anew with a later edition.
+    if (
+      first !== undefined &&
+      !Object.keys(told).some((k) => k.startsWith(`${source.id}/first/`) && k >= reportKey(source.id, { first }))
+    ) {
+      keys.push(reportKey(source.id, { first }));
       worthReporting = true;
-      since = earlier(since, firstCheck?.at ?? null);
+      since = earlier(since, check?.at ?? null);
     }
     for (const found of await discoveriesOf(parts.store, source.id)) {
       const key = reportKey(source.id, { found: found.url });

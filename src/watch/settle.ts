@@ -2,6 +2,8 @@ import { type Diff, type Edition, withReversals } from '../diff/index.js';
 import type { Document } from '../document/index.js';
 import { PlanwatchError } from '../errors.js';
 import type { ChangeSet, Snapshot, Source } from '../records/index.js';
+import { storedAs } from '../snapshots/index.js';
+import { isBeginning } from './beginning.js';
 import { endsMidway, lostClosingTag, lostLastWords, lostLaterParts } from './cut-short.js';
 import { discover } from './discover.js';
 import { editionOf, neighbours, toEdition } from './editions.js';
@@ -11,30 +13,29 @@ import type { CheckResult, Proposal, WatchParts } from './types.js';
 /**
  * Compares a staged snapshot with the edition before it and records what that comes to.
  * @param how.document what its stored bytes were parsed to
- * @param how.trusted a person vouches for it: it is not doubted
+ * @param how.accepted a person looked at it and vouches for it: it is not doubted
  * @throws PlanwatchError DOCUMENT_*, SNAPSHOTS_*
  */
 export async function settle(
   parts: WatchParts,
   source: Source,
   snapshot: Snapshot,
-  how: { readonly document: Document; readonly trusted: boolean },
+  how: { readonly document: Document; readonly accepted: boolean },
 ): Promise<CheckResult> {
   const { document } = how;
   // A short list of links reads as an empty page; what it lists is what it is watched for.
   const lists = source.kind === 'listing' && document.links.some((l) => l.rel === 'item');
-  if (!document.isDocument && !lists) {
-    const url = snapshot.origin === 'imported' ? snapshot.parts[0]?.fileName : snapshot.finalUrl;
-    const reason = new PlanwatchError('DOCUMENT_NOT_A_DOCUMENT', { url: url ?? source.id, why: document.why ?? 'no content' });
+  if (!document.isDocument && !lists && !how.accepted) {
+    const why = document.why ?? 'no content';
+    if (snapshot.origin === 'imported') return quarantine(parts, source, snapshot, doubtful(source, snapshot, `it is no document: ${why}`));
+    const reason = new PlanwatchError('DOCUMENT_NOT_A_DOCUMENT', { url: snapshot.finalUrl ?? source.id, why });
     return quarantine(parts, source, snapshot, reason);
   }
   const edition = toEdition(parts, source, document);
   const { proposals, partial } = source.kind === 'listing' ? await discover(parts, source, document) : { proposals: [], partial: false };
   const { previous, next } = neighbours(await parts.store.snapshots(source.id), snapshot);
-  if (previous === null && !how.trusted && endsMidway(await parts.store.parts(snapshot))) {
-    const doubt = 'The page ends in the middle of a tag or a character';
-    return quarantine(parts, source, snapshot, new PlanwatchError('WATCH_DOUBTFUL', { source: source.id, doubt }));
-  }
+  if (previous === null && !how.accepted && endsMidway(await parts.store.parts(snapshot)))
+    return quarantine(parts, source, snapshot, doubtful(source, snapshot, 'The page ends in the middle of a tag or a character'));
   if (previous === null) {
     if (edition.extraction.indicators.length === 0 && document.unreadable.length === 0 && source.kind !== 'listing')
       parts.log.warn(
@@ -49,10 +50,16 @@ export async function settle(
   }
 
   const before = await withEdition(parts, source, previous);
-  const doubt = how.trusted
+  const doubt = how.accepted
     ? null
     : (parts.doubt(before.edition, edition)?.message ?? (await cutShort(parts, before, { snapshot, edition })));
-  if (doubt !== null) return quarantine(parts, source, snapshot, new PlanwatchError('WATCH_DOUBTFUL', { source: source.id, doubt }));
+  if (doubt !== null) return quarantine(parts, source, snapshot, doubtful(source, snapshot, doubt));
+  if (isBeginning(source, before.edition.extraction, edition.extraction)) {
+    parts.log.warn(`${source.id}: no indicator was found in ${previous.id}; what is there now counts as its first edition`);
+    await parts.store.accept(snapshot, edition);
+    if (next !== null) await recordChange(parts, source, { snapshot, edition }, await withEdition(parts, source, next));
+    return record(parts, source, { outcome: 'first', snapshot: snapshot.id }, { proposals, partial });
+  }
 
   const diff = parts.diff(before.edition, edition);
   // A listing that offers a new document has changed, although its entries are not read as text.
@@ -95,6 +102,8 @@ interface Side {
 }
 
 async function recordChange(parts: WatchParts, source: Source, before: Side, after: Side): Promise<ChangeSet | null> {
+  const [earlier, later] = [before.edition.extraction, after.edition.extraction];
+  if (isBeginning(source, earlier, later) || isBeginning(source, later, earlier)) return null;
   const diff = parts.diff(before.edition, after.edition);
   return saysAnythingNew(diff, before.edition, after.edition) ? recordDiff(parts, source, before.snapshot, after.snapshot, diff) : null;
 }
@@ -123,6 +132,14 @@ async function cutShort({ store }: WatchParts, before: Side, after: Side): Promi
     return `Its last words are gone; the last good edition came in ${before.snapshot.parts.length} parts, this one in ${after.snapshot.parts.length}`;
   if (!lostClosingTag(await store.parts(before.snapshot), await store.parts(after.snapshot))) return null;
   return 'The page ends before its closing tag, which the last good edition had';
+}
+
+/** Why it is put aside, and what a person who looked at it can do. */
+function doubtful(source: Source, snapshot: Snapshot, doubt: string): PlanwatchError {
+  const file = snapshot.parts[0]?.fileName ?? source.id;
+  return snapshot.origin === 'imported'
+    ? new PlanwatchError('WATCH_IMPORT_DOUBTFUL', { source: source.id, file, doubt })
+    : new PlanwatchError('WATCH_DOUBTFUL', { source: source.id, doubt, kept: storedAs(snapshot) });
 }
 
 async function quarantine(parts: WatchParts, source: Source, snapshot: Snapshot, reason: PlanwatchError): Promise<CheckResult> {

@@ -167,7 +167,11 @@ describe('planwatch diff', () => {
     writeFileSync(path, '<html><head><title>404</title></head><body><p>您访问的页面不存在</p></body></html>');
     const said = await cli(['diff', older, path, '--exit-code']);
     expect(said).toMatchObject({ code: 1, out: '' });
-    expect(said.err).toContain('[DOCUMENT_NOT_A_DOCUMENT]');
+    expect(said.err).toContain('[CLI_NOT_A_DOCUMENT]');
+    expect(said.err).not.toContain('address');
+    const empty = await cli(['diff', older, '/dev/null']);
+    expect(empty).toMatchObject({ code: 1, out: '' });
+    expect(empty.err).toContain('/dev/null is not a document');
   });
 });
 

@@ -65,8 +65,11 @@ async function asRecorded(assembly: Assembly, before: ResolvedEdition, after: Re
   );
 }
 
-/** An error page would show as forty removed targets. */
-export function refuseNonDocument(side: ResolvedEdition): void {
-  const { document } = side.edition;
-  if (!document.isDocument) throw new PlanwatchError('DOCUMENT_NOT_A_DOCUMENT', { url: side.ref, why: document.why ?? 'no content' });
+/** An error page would show as forty removed targets. What stands in the store was looked at when it was taken in. */
+export function refuseNonDocument({ edition, ref, snapshot }: ResolvedEdition): void {
+  const { isDocument, why } = edition.document;
+  if (isDocument || snapshot !== null) return;
+  const reason = why ?? 'no content';
+  if (/^https?:/i.test(ref)) throw new PlanwatchError('DOCUMENT_NOT_A_DOCUMENT', { url: ref, why: reason });
+  throw new PlanwatchError('CLI_NOT_A_DOCUMENT', { path: ref, why: reason });
 }

@@ -22,18 +22,11 @@ export async function importCopy(context: CliContext, id: string, file: string, 
     const when = (flags.report as ReportWhen | undefined) ?? config.report.when;
     const round = await doRound(config, context, assembly, when, async () => {
       const startedAt = context.now();
-      const check = await importCapture(assembly.parts, source, {
-        capturedAt,
-        url,
-        finalUrl: url,
-        status: null,
-        headers: {},
-        etag: null,
-        lastModified: null,
-        parts: [{ ...part, url }],
-        origin: 'imported',
-        insecureTls: false,
-      });
+      const capture = {
+        ...{ capturedAt, url, finalUrl: url, status: null, headers: {}, etag: null, lastModified: null },
+        ...{ parts: [{ ...part, url }], origin: 'imported' as const, insecureTls: false },
+      };
+      const check = await importCapture(assembly.parts, source, capture, flags.accept === true);
       return { startedAt, finishedAt: context.now(), checks: [check], interrupted: false };
     });
     await printRound(context, assembly, round, flags.format === 'json');

@@ -38,6 +38,7 @@ export const REASONS_ZH: Readonly<Partial<Record<ErrorCode, string>>> & Readonly
   DOCUMENT_TIMEOUT: '解析文件超过限定时间。',
   WATCH_NO_ADDRESS: '来源没有地址，只能人工导入。',
   WATCH_DOUBTFUL: '新取得的内容与存档相差过大，已单独存放，未用于比对。',
+  WATCH_IMPORT_DOUBTFUL: '导入的文件与存档相差过大，已单独存放，未用于比对。',
   WATCH_BUG: '程序内部出错，此次检查无效。',
   NOT_A_DOCUMENT: '返回的页面不是原文件（验证、登录、维护或出错页面）。',
   INDICATORS_FELL: '指标数量骤减，新内容已单独存放，未用于比对。',
