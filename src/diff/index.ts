@@ -4,5 +4,5 @@ export { type ComparedDocument, compareDocuments } from './compare/compare-docum
 export { type DiffOptions, diffEditions, type Polarity } from './diff-editions.js';
 export { DOUBT, doubtOf } from './doubt.js';
 export { type Evidence, type EvidenceRun, evidenceOf, type WordDiff, wordDiff } from './evidence.js';
-export { withReversals } from './reversals.js';
+export { asRecorded, withReversals } from './reversals.js';
 export { applyReviews, isDismissed, type ReviewedChange, type ReviewedDiff, type Word } from './reviews.js';

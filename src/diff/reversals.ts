@@ -9,12 +9,13 @@ import { compareQuantities } from './values/amounts.js';
  * earlier one said) stays a revision and names the latest such in `reverts`. A change whose two sides were compared before (6%, 6.5%, 6%, 6.5% again) takes
  * the next free number behind its id: a person's word on the first is no word on the second.
  * @param earlier changes recorded before, oldest first
+ * @param others changes of all other pairs of editions, whose ids are taken; more than `earlier` where a copy is put in between
  */
-export function withReversals(diff: Diff, earlier: readonly Change[]): Diff {
-  if (earlier.length === 0) return diff;
+export function withReversals(diff: Diff, earlier: readonly Change[], others: readonly Change[] = earlier): Diff {
+  if (others.length === 0) return diff;
   const past = earlier.filter((c) => c.type === 'revised').reverse();
-  const taken = new Set([...earlier, ...diff.changes].map((c) => c.id));
-  const recorded = new Set(earlier.map((c) => c.id));
+  const taken = new Set([...others, ...diff.changes].map((c) => c.id));
+  const recorded = new Set(others.map((c) => c.id));
   const changes = diff.changes.map((change) => {
     const id = recorded.has(change.id) ? nextFree(change.id, taken) : change.id;
     const first =
@@ -25,6 +26,19 @@ export function withReversals(diff: Diff, earlier: readonly Change[]): Diff {
   });
   return { ...diff, changes };
 }
+
+/** The changes of a diff under the ids, and with what they take back, as they were recorded for the same pair of editions. */
+export function asRecorded(diff: Diff, recorded: readonly Change[]): Diff {
+  const byStem = new Map<string, Change[]>();
+  for (const change of recorded) byStem.set(stem(change.id), [...(byStem.get(stem(change.id)) ?? []), change]);
+  const changes = diff.changes.map((change) => {
+    const known = byStem.get(stem(change.id))?.shift();
+    return known ? { ...change, id: known.id, ...(known.reverts === undefined ? {} : { reverts: known.reverts }) } : change;
+  });
+  return { ...diff, changes };
+}
+
+const stem = (id: string): string => id.replace(/-\d+$/, '');
 
 function nextFree(id: string, taken: Set<string>): string {
   let number = 2;

@@ -110,15 +110,19 @@ async function recordChange(parts: WatchParts, source: Source, before: Side, aft
 
 async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, after: Snapshot, diff: Diff): Promise<ChangeSet> {
   // A value set back to an earlier one is a new revision, linked to the first.
-  const earlier = (await parts.store.changeSets(source.id)).filter((s) => s.after < after.id).flatMap((s) => s.diff.changes);
+  const id = `${before.id}--${after.id}`;
+  // A pair that this one was put into told the same revision from further apart: a person's word on it goes on holding.
+  const others = (await parts.store.changeSets(source.id)).filter((s) => !(s.before <= before.id && s.after >= after.id));
+  const earlier = others.filter((s) => s.after < after.id);
+  const changes = (sets: readonly ChangeSet[]) => sets.flatMap((s) => s.diff.changes);
   const set: ChangeSet = {
-    id: `${before.id}--${after.id}`,
+    id,
     source: source.id,
     at: parts.now(),
     before: before.id,
     after: after.id,
     extractor: parts.extractor,
-    diff: withReversals(diff, earlier),
+    diff: withReversals(diff, changes(earlier), changes(others)),
   };
   await parts.store.putChangeSet(set);
   return set;

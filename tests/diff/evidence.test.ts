@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyReviews, type Change, diffEditions, evidenceOf, isDismissed, withReversals, wordDiff } from '../../src/diff/index.js';
+import {
+  applyReviews,
+  asRecorded,
+  type Change,
+  diffEditions,
+  evidenceOf,
+  isDismissed,
+  withReversals,
+  wordDiff,
+} from '../../src/diff/index.js';
 import { edition, type Stated, tableDocument } from './editions.js';
 
 const GDP: Stated = { name: '地区生产总值', measure: 'growth', at: '地区生产总值增长6%', printed: '6%' };
@@ -102,5 +111,15 @@ describe('a value set back', () => {
       `${there.changes[0]?.id}-3`,
     );
     expect(withReversals(there, []).changes).toEqual(there.changes);
+    // A copy put in between later on: its ids are not those of what was recorded after it, which it cannot take back.
+    const between = withReversals(diffEditions(old, now), [], again.changes);
+    expect(between.changes[0]?.id).toBe(`${there.changes[0]?.id}`);
+    const second = withReversals(diffEditions(old, now), [], there.changes);
+    expect(second.changes[0]).toMatchObject({ id: `${there.changes[0]?.id}-2` });
+    expect(second.changes[0]?.reverts).toBeUndefined();
+    expect(asRecorded(diffEditions(old, now), again.changes).changes[0]).toMatchObject({
+      id: again.changes[0]?.id,
+      reverts: back.changes[0]?.id,
+    });
   });
 });

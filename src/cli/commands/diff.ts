@@ -1,4 +1,4 @@
-import { type Diff, withReversals } from '../../diff/index.js';
+import { asRecorded, type Diff } from '../../diff/index.js';
 import { PlanwatchError } from '../../errors.js';
 import { hasTargetChange } from '../../watch/index.js';
 import type { Assembly } from '../assemble.js';
@@ -24,7 +24,7 @@ export async function diff(context: CliContext, older: string, newer: string, fl
     const before = await resolveEdition(config, assembly, older, facts);
     const after = await resolveEdition(config, assembly, newer, facts);
     for (const side of [before, after]) refuseNonDocument(side);
-    const result = await asRecorded(assembly, before, after, assembly.parts.diff(before.edition, after.edition));
+    const result = await recorded(assembly, before, after, assembly.parts.diff(before.edition, after.edition));
     const { renderDiff } = await import('../../report/index.js');
     const locale = (flags.locale as 'zh-CN' | 'en' | undefined) ?? config.report.locale;
     const view = { diff: result, before, after, locale, generatedAt: context.now(), timezone: config.timezone, version: await version() };
@@ -54,15 +54,11 @@ export async function diff(context: CliContext, older: string, newer: string, fl
 }
 
 /** Two stored editions that a check compared: the changes have the ids, and say what they take back, as that check recorded it. */
-async function asRecorded(assembly: Assembly, before: ResolvedEdition, after: ResolvedEdition, result: Diff): Promise<Diff> {
-  const { source, snapshot } = after;
-  if (source === null || snapshot === null || before.source?.id !== source.id) return result;
-  const sets = await assembly.store.changeSets(source.id);
-  if (!sets.some((set) => set.before === before.snapshot?.id && set.after === snapshot.id)) return result;
-  return withReversals(
-    result,
-    sets.filter((set) => set.after < snapshot.id).flatMap((set) => set.diff.changes),
-  );
+async function recorded(assembly: Assembly, before: ResolvedEdition, after: ResolvedEdition, result: Diff): Promise<Diff> {
+  if (after.source === null || before.source?.id !== after.source.id) return result;
+  const sets = await assembly.store.changeSets(after.source.id);
+  const set = sets.find((s) => s.before === before.snapshot?.id && s.after === after.snapshot?.id);
+  return set ? asRecorded(result, set.diff.changes) : result;
 }
 
 /** An error page would show as forty removed targets. What stands in the store was looked at when it was taken in. */
