@@ -16,7 +16,7 @@ export interface ReportRequest {
   readonly until: string;
   readonly locale: Locale;
   readonly version: string;
-  /** Keys (see `reportKey`) of what to tell; null tells all that was recorded within the period. */
+  /** Keys (see `reportKey`) of what to tell; null tells all that was captured within the period, also where a copy was imported later. */
   readonly only: ReadonlySet<string> | null;
   readonly insecureTls: readonly string[];
   readonly robotsOverridden: readonly string[];
@@ -74,6 +74,8 @@ async function collectSource(parts: WatchParts, source: Source, request: ReportR
   const wanted = (key: string, at: string) => (request.only === null ? inPeriod(at) : request.only.has(key));
   const all = await parts.store.checks(source.id);
   const snapshots = await parts.store.snapshots(source.id);
+  const byId = new Map(snapshots.map((s) => [s.id, s]));
+  const captured = (id: string) => (byId.get(id) as Snapshot).capturedAt;
   const editions = new Map<string, Edition>();
   const reader = (snapshot: Snapshot) => (request.keep === true && snapshot !== snapshots.at(-1) ? editionOf : readEdition);
   const edition = async (snapshot: Snapshot) => {
@@ -85,9 +87,9 @@ async function collectSource(parts: WatchParts, source: Source, request: ReportR
   const changeSets: ReportedChangeSet[] = [];
   const recorded = await parts.store.changeSets(source.id);
   for (const set of await standingChangeSets(parts, source.id, snapshots)) {
-    if (!wanted(reportKey(source.id, { changeSet: set.id }), set.at)) continue;
-    const beforeSnapshot = snapshots.find((s) => s.id === set.before) as Snapshot;
-    const afterSnapshot = snapshots.find((s) => s.id === set.after) as Snapshot;
+    if (!wanted(reportKey(source.id, { changeSet: set.id }), captured(set.after))) continue;
+    const beforeSnapshot = byId.get(set.before) as Snapshot;
+    const afterSnapshot = byId.get(set.after) as Snapshot;
     const before = await edition(beforeSnapshot);
     const after = await edition(afterSnapshot);
     let current = set;
@@ -100,11 +102,12 @@ async function collectSource(parts: WatchParts, source: Source, request: ReportR
   }
 
   const first = firstCheck(all, snapshots);
-  const firstSnapshot = snapshots.find((s) => s.id === first?.snapshot) ?? snapshots[0];
-  const tellFirst = firstSnapshot && wanted(reportKey(source.id, { first: firstSnapshot.id }), first?.at ?? firstSnapshot.capturedAt);
+  const firstSnapshot = byId.get(first?.snapshot ?? '') ?? snapshots[0];
+  const tellFirst = firstSnapshot && wanted(reportKey(source.id, { first: firstSnapshot.id }), firstSnapshot.capturedAt);
   const standing = snapshots.at(-1) ?? null;
   const baseline = tellFirst ? { edition: await edition(firstSnapshot), snapshot: firstSnapshot } : null;
   const current = standing ? { edition: await edition(standing), snapshot: standing } : null;
+  const dated = inOrder(all.map((c) => asOfCapture(c, byId)));
   const history = [];
   for (const snapshot of snapshots) {
     const { indicators } = editions.get(snapshot.id)?.extraction ?? (await readExtraction(parts, source, snapshot, reader(snapshot)));
@@ -112,16 +115,25 @@ async function collectSource(parts: WatchParts, source: Source, request: ReportR
   }
   return {
     source,
-    checks: all.filter((c) => inPeriod(c.at)),
+    checks: (request.only === null ? dated : all).filter((c) => inPeriod(c.at)),
     changeSets,
     baseline,
     current,
     history,
     reviews: await parts.store.reviews(source.id),
     troubledSince: troubledSince(all),
-    lastChangedAt: all.findLast((c) => c.outcome === 'changed' || c.outcome === 'first')?.at ?? null,
+    lastChangedAt: dated.findLast((c) => c.outcome === 'changed' || c.outcome === 'first')?.at ?? null,
   };
 }
+
+/** A copy counts as checked when it was saved, as if it had been fetched then. */
+function asOfCapture(check: CheckRecord, snapshots: ReadonlyMap<string, Snapshot>): CheckRecord {
+  const snapshot = snapshots.get(check.snapshot ?? '');
+  const settled = check.outcome === 'first' || check.outcome === 'changed';
+  return settled && snapshot?.origin === 'imported' ? { ...check, at: snapshot.capturedAt } : check;
+}
+
+const inOrder = (checks: readonly CheckRecord[]): CheckRecord[] => [...checks].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 
 /** Change sets between snapshots that still follow one another; an import in between supersedes the wider one. */
 export async function standingChangeSets(

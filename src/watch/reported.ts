@@ -4,14 +4,17 @@ import { reportKey, standingChangeSets } from './collect.js';
 import { discoveriesOf } from './discovered.js';
 import type { WatchParts } from './types.js';
 
-const STATE_KEY = 'report/told';
+/** What the reports after runs have told. */
+const NEWS = 'report/told';
+/** What the periodic summaries have told: each tells once more what the runs between two of them did. */
+export const SUMMARIES = 'report/summarised';
 
 interface Told {
   /** Report id by report key. */
   readonly told: Readonly<Record<string, string>>;
 }
 
-/** What the store holds that no report after a run has told yet. */
+/** What the store holds that no report of its kind has told yet. */
 export interface Untold {
   readonly keys: readonly string[];
   /** True where a reader would want a report: a first edition, indicators that changed, a new plan document. Edits of other words wait for the periodic one. */
@@ -23,8 +26,8 @@ export interface Untold {
  * Everything recorded but not yet told. Asked of the store and not of the run that just ended, so that what an interrupted run had
  * recorded is told by the next one, once.
  */
-export async function findUntold(parts: Pick<WatchParts, 'store'>, sources: readonly Pick<Source, 'id'>[]): Promise<Untold> {
-  const { told } = ((await parts.store.getState(STATE_KEY)) as Told | null) ?? { told: {} };
+export async function findUntold(parts: Pick<WatchParts, 'store'>, sources: readonly Pick<Source, 'id'>[], state = NEWS): Promise<Untold> {
+  const { told } = ((await parts.store.getState(state)) as Told | null) ?? { told: {} };
   const keys: string[] = [];
   let worthReporting = false;
   let since: string | null = null;
@@ -80,10 +83,10 @@ async function toldBeforeImport(
 }
 
 /** Remembers that a report told these, so that no later one tells them as news. */
-export async function markTold(parts: Pick<WatchParts, 'store'>, keys: readonly string[], reportId: string): Promise<void> {
+export async function markTold(parts: Pick<WatchParts, 'store'>, keys: readonly string[], reportId: string, state = NEWS): Promise<void> {
   if (keys.length === 0) return;
-  const { told } = ((await parts.store.getState(STATE_KEY)) as Told | null) ?? { told: {} };
-  await parts.store.putState(STATE_KEY, { told: { ...told, ...Object.fromEntries(keys.map((k) => [k, reportId])) } });
+  const { told } = ((await parts.store.getState(state)) as Told | null) ?? { told: {} };
+  await parts.store.putState(state, { told: { ...told, ...Object.fromEntries(keys.map((k) => [k, reportId])) } });
 }
 
 const earlier = (a: string | null, b: string | null) => (a === null || (b !== null && b < a) ? b : a);

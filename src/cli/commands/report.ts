@@ -3,7 +3,7 @@ import type { Config } from '../../config/index.js';
 import { PlanwatchError } from '../../errors.js';
 import type { Locale, ReportFormat, ReportInput } from '../../report/index.js';
 import type { SnapshotStore } from '../../snapshots/index.js';
-import { dayOf, markTold, reportKey } from '../../watch/index.js';
+import { dayOf, findUntold, markTold, reportKey, SUMMARIES } from '../../watch/index.js';
 import type { Assembly } from '../assemble.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
@@ -21,7 +21,7 @@ export async function report(context: CliContext, flags: Record<string, unknown>
   const remembers = flags.since === undefined && flags.until === undefined && out !== '-';
   const release = remembers ? await assembly.store.lock() : async () => {};
   try {
-    const input = await gatherSummary(config, context, assembly, flags);
+    const { input, keys } = await gatherSummary(config, context, assembly, flags);
     if (out === undefined) {
       const { paths, failures } = await writeReports(config, context, input, [format], config.report.dir, summaryName(input));
       if (failures[0]) throw failures[0];
@@ -34,7 +34,7 @@ export async function report(context: CliContext, flags: Record<string, unknown>
       } else if (typeof content === 'string') context.out(content);
       else context.outBytes(content);
     }
-    if (remembers) await rememberSummary(assembly.store, input);
+    if (remembers) await rememberSummary(assembly.store, input, keys);
     return 0;
   } finally {
     await release();
@@ -50,16 +50,16 @@ export async function report(context: CliContext, flags: Record<string, unknown>
 export async function periodicReport(config: Config, context: CliContext, assembly: Assembly): Promise<readonly string[]> {
   const release = await assembly.store.lock();
   try {
-    const input = await gatherSummary(config, context, assembly, {});
+    const { input, keys } = await gatherSummary(config, context, assembly, {});
     const { paths, failures } = await writeReports(config, context, input, config.report.formats, config.report.dir, summaryName(input));
     if (failures[0]) throw failures[0];
     if (config.deliver.length > 0) {
       const { enqueue, flushOutbox, toDelivery } = await import('../delivery.js');
       await enqueue(config, context, assembly.store, [toDelivery(input, paths)]);
-      await rememberSummary(assembly.store, input);
+      await rememberSummary(assembly.store, input, keys);
       for (const failure of (await flushOutbox(config, context, assembly.store)).failures)
         context.log.error(failure.message, { code: failure.code });
-    } else await rememberSummary(assembly.store, input);
+    } else await rememberSummary(assembly.store, input, keys);
     return paths;
   } finally {
     await release();
@@ -71,13 +71,22 @@ async function gatherSummary(
   context: CliContext,
   { store, parts }: Assembly,
   flags: Record<string, unknown>,
-): Promise<ReportInput> {
+): Promise<{ readonly input: ReportInput; readonly keys: readonly string[] }> {
   const ids = config.sources.map((s) => s.id);
   const until = (flags.until as string | undefined) ?? dayOf(context.now(), config.timezone);
+  // Days that were asked for hold what was captured in them; else all is told that no summary told before, whenever it was captured.
+  const asked = flags.since !== undefined || flags.until !== undefined;
+  const untold = await findUntold(parts, config.sources, SUMMARIES);
   const since = (flags.since as string | undefined) ?? (await defaultSince(store, ids, config.timezone, until));
   if (since > until) throw new PlanwatchError('CLI_USAGE', { problem: `--since ${since} lies after --until ${until}` });
   const locale = (flags.locale as Locale | undefined) ?? config.report.locale;
-  const input = await gatherReport(config, context, parts, config.sources, { id: '', since, until, locale, only: null });
+  const input = await gatherReport(config, context, parts, config.sources, {
+    id: '',
+    since,
+    until,
+    locale,
+    only: asked ? null : new Set(untold.keys),
+  });
   // Named after what it tells: the same news the same number, so that it is sent once, and other news another file.
   const told = input.sources.flatMap(({ source, changeSets, checks, current }) => [
     source.id,
@@ -85,22 +94,21 @@ async function gatherSummary(
     String(checks.length),
     ...changeSets.map(({ set }) => set.id),
   ]);
-  return {
-    ...input,
-    id: createHash('sha256')
-      .update(JSON.stringify(['summary', since, until, locale, told]))
-      .digest('hex')
-      .slice(0, 12),
-  };
+  const id = createHash('sha256')
+    .update(JSON.stringify(['summary', since, until, locale, told]))
+    .digest('hex')
+    .slice(0, 12);
+  return { input: { ...input, id }, keys: untold.keys };
 }
 
 const summaryName = ({ since, until, locale, id }: ReportInput): string => `planwatch-${since}-to-${until}-${locale}-${id}`;
-/** The day, and that the edits of mere words in it were told: they wait for no other report. */
-async function rememberSummary(store: SnapshotStore, input: ReportInput): Promise<void> {
+/** The day, what was told, and that the edits of mere words in it were told: they wait for no other report. */
+async function rememberSummary(store: SnapshotStore, input: ReportInput, keys: readonly string[]): Promise<void> {
   const onlyWords = input.sources.flatMap(({ source, changeSets }) =>
     changeSets.filter(({ set }) => set.diff.changes.length === 0).map(({ set }) => reportKey(source.id, { changeSet: set.id })),
   );
   await markTold({ store }, onlyWords, input.id);
+  await markTold({ store }, keys, input.id, SUMMARIES);
   await store.putState(LAST_SUMMARY, { until: input.until, at: input.generatedAt });
 }
 
