@@ -1,5 +1,7 @@
+import { splitMultiplier } from '../quantity/units.js';
 import { TASK } from './names.js';
 import type { Item, Sentence } from './sentence.js';
+import { deedOf } from './subjects.js';
 
 /** A size that says which ones are counted: 10亿元以上, 百亿级. */
 const SIZE_CLASS = /(?:\d[\d.]*|[一二三四五六七八九])?[十百千]?[万亿]*[万亿]元?(?:以上|以下|级)/;
@@ -36,4 +38,28 @@ export function partOf(name: string, whole: Item | undefined, unit: string): str
     return `${name}${whole.name}`;
   const task = TASK.exec(whole.name)?.[0] ?? '';
   return /^(?:新|净)/.test(task) && task.length < whole.name.length ? `${task}${name}` : name;
+}
+
+/**
+ * A deed without its object (年内新增50家, 其中续建52个) is done to the things counted before in the same unit: to those that the same deed was done to, if
+ * there are any.
+ * @returns the deed with its object; empty where nothing was counted so, or what was counted is what is missing
+ */
+export function ofCounted(deed: string, earlier: readonly Item[], unit: string, inside: number): string {
+  // 再建10万平方米 is 新建.
+  if (deed === '建') return ofCounted('新建', earlier, unit, inside);
+  if (TASK.exec(deed)?.[0] !== deed) return '';
+  const measure = splitMultiplier(unit).rest;
+  const counted = (item: Item) =>
+    splitMultiplier(item.mention.printed.unit).rest === measure && (inside < 0 || item.mention.tail <= inside);
+  if (inside >= 0) return deedOf(deed, earlier.findLast(counted)?.name ?? '', '');
+  const again = earlier.findLast((item) => counted(item) && item.name.startsWith(deed));
+  if (again) return again.name;
+  const name = earlier.findLast(counted)?.name ?? '';
+  if (name === '' || /(?:缺口|不足|差距)$/.test(name)) return '';
+  const thing = name
+    .replace(/^.*已(?:建成|有|完成)/, '')
+    .replace(TASK, '')
+    .replace(/(?:基本)?(?:建成|完成|开工|竣工|交付)$/, '');
+  return /^(?:新|净|再)/.test(deed) && thing.length >= 2 && !/[，、]|^(?:总量|总数|总额|规模|数量)$/.test(thing) ? `${deed}${thing}` : '';
 }

@@ -1,5 +1,5 @@
 import { gapOf, withComparison } from './benchmarks.js';
-import { insideOf, ofClass, partOf, wholeOf } from './classes.js';
+import { insideOf, ofClass, ofCounted, partOf, wholeOf } from './classes.js';
 import { isListCount } from './counts.js';
 import { acceptsBare, finishName } from './finish.js';
 import { splitLead } from './lead.js';
@@ -13,7 +13,7 @@ import { perHead } from './per.js';
 import { FLOW, STATE } from './periods.js';
 import { GENERIC } from './predicates.js';
 import { type Item, MERGED, MOVED, type Sentence } from './sentence.js';
-import { deedOf, ofRegion, ofWork, stockOf } from './subjects.js';
+import { ofRegion, ofWork, stockOf } from './subjects.js';
 import { previousClause } from './surroundings.js';
 
 export interface GroupReading {
@@ -110,11 +110,8 @@ export function readGroup(
   const inside = insideOf(s, first.printed.start);
   const whole = inside < 0 ? undefined : wholeOf(earlier, inside);
   // 安排项目96个，年度投资68亿元，其中续建52个: of the things counted.
-  const deed = inside < 0 ? '' : cleanName(rest);
-  if (deed !== '' && !named.valueFirst && TASK.exec(deed)?.[0] === deed) {
-    const of = earlier.findLast((item) => item.mention.printed.unit === first.printed.unit && item.mention.tail <= inside);
-    name = deedOf(deed, of?.name ?? '', '') || name;
-  }
+  const deed = named.valueFirst || moved ? '' : cleanName(rest);
+  if (deed !== '' && (inside >= 0 || name === deed)) name = ofCounted(deed, earlier, first.printed.unit, inside) || name;
   if (group.length === 1 && !moved && verb.measure === null) name = partOf(name, whole, first.printed.unit);
   // 新建基站3812个，累计达到6500个: how many stand, not how many were built.
   if (named.carried && /累计|总数/.test(lead) && previous?.mention.printed.unit === first.printed.unit) name = stockOf(name);
