@@ -110,13 +110,12 @@ async function recordChange(parts: WatchParts, source: Source, before: Side, aft
 
 async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, after: Snapshot, diff: Diff): Promise<ChangeSet> {
   // A value set back to an earlier one is a new revision, linked to the first.
-  const id = `${before.id}--${after.id}`;
   // A pair that this one was put into told the same revision from further apart: a person's word on it goes on holding.
   const others = (await parts.store.changeSets(source.id)).filter((s) => !(s.before <= before.id && s.after >= after.id));
   const earlier = others.filter((s) => s.after < after.id);
   const changes = (sets: readonly ChangeSet[]) => sets.flatMap((s) => s.diff.changes);
   const set: ChangeSet = {
-    id,
+    id: `${before.id}--${after.id}`,
     source: source.id,
     at: parts.now(),
     before: before.id,
