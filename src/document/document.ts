@@ -32,7 +32,7 @@ export interface Table {
   readonly notes: readonly string[];
   /** What the grid was read from; a `flat` grid is rebuilt from one cell a line and is less certain. */
   readonly origin: 'html' | 'markdown' | 'flat' | 'text' | 'pdf' | 'docx' | 'xlsx';
-  /** Rows whose cells were told apart by the size of their figures alone; absent where there are none. */
+  /** Rows whose cells were told apart by the size of their figures alone, or that have more of them than the header has columns; absent where there are none. */
   readonly uncertainRows?: readonly number[];
 }
 

@@ -37,11 +37,13 @@ export function gridOf(
             : null;
   };
   const grid: GridRow[] = [{ header: true, cells: columns.map(headOf) }];
+  const uncertain: number[] = [];
   for (const row of rows) {
     if (row.group) {
       grid.push({ header: false, wide: true, cells: [joinWords(row.name)] });
       continue;
     }
+    if (row.values.length > valueColumns.length) uncertain.push(grid.length);
     const values = placeValues(row, valueColumns.length, usual, valueColumns);
     grid.push({
       header: false,
@@ -55,7 +57,8 @@ export function gridOf(
       }),
     });
   }
-  return toTable(grid, columns.length, about);
+  const table = toTable(grid, columns.length, about);
+  return uncertain.length > 0 ? { ...table, uncertainRows: uncertain } : table;
 }
 
 function usualGap(body: readonly Line[]): number {

@@ -1,4 +1,5 @@
 import { isContinued, isDashCell, isNumericCell, isTableCaption, isTableNote, isUnitCell, squeezeCell } from './cell-types.js';
+import { columnsFirst } from './flat-columns.js';
 import { gridOf } from './flat-grid.js';
 import { type FlatHeader, readFlatHeader } from './flat-header.js';
 import { readRows } from './flat-rows.js';
@@ -18,7 +19,7 @@ export function readFlatTable(lines: readonly Line[], at: number): FoundTable | 
   const end = bodyEnd(lines, header);
   const body = withoutPageBreaks(lines.slice(header.to, end), header);
   if (body.length < 3) return null;
-  const { rows, used } = readRows(body, header);
+  const { rows, used } = columnsFirst(body, header) ?? readRows(body, header);
   const withValues = rows.filter((row) => row.values.length > 0);
   const lastUsed = body[used - 1] as Line | undefined;
   const notesFrom = used === body.length || !lastUsed ? end : lines.indexOf(lastUsed, header.to) + 1;

@@ -44,6 +44,9 @@ export function findTables(all: readonly Line[], source: string): { items: Item[
     found.push(table);
     i = table.to - 1;
   }
+  const promised = lines.flatMap((line, at) =>
+    found.some((t) => t.from <= at && at < t.to) || !isBroken(lines, at) ? [] : [{ line, at }],
+  );
   const items: Item[] = [];
   const unreadable: Unreadable[] = pictures.map(({ heading }) => ({ heading, reason: 'image' as const }));
   let at = 0;
@@ -54,8 +57,29 @@ export function findTables(all: readonly Line[], source: string): { items: Item[
     at = table.to;
   }
   for (const line of between(all, lines[at], undefined)) items.push(line);
+  for (const { line } of promised) unreadable.push({ heading: bareHeading(line.text), reason: 'format' });
   return { items, unreadable };
 }
+
+/** Short lines with figures behind the title of an indicator table that no reader took: its cells are out of order. */
+function isBroken(lines: readonly Line[], at: number): boolean {
+  if (
+    !/^(?:#+\s*|\*\*)?(?:专栏|附?表)[\s\u3000]*[\d一二三四五六七八九十].*(?:主要指标|指标体系|目标指标|指标表?$)/.test(
+      (lines[at] as Line).text,
+    )
+  )
+    return false;
+  if (!isTableCaption((lines[at] as Line).text)) return false;
+  let short = at + 1;
+  while (short < lines.length && short <= at + LONGEST_LOOK && isCellLike((lines[short] as Line).text)) short++;
+  const below = lines.slice(at + 1, short);
+  return below.length >= FEWEST_CELLS && below.filter((line) => /\d/.test(line.text)).length >= below.length * 0.4;
+}
+
+const LONGEST_LOOK = 40;
+const FEWEST_CELLS = 6;
+const isCellLike = (text: string): boolean =>
+  text.length <= 36 && !/[。；，]/.test(text) && !/^(?:第[一二三四五六七八九十]+[章节篇]|[（(]?[一二三四五六七八九十]+[）)、])/.test(text);
 
 /** The lines from one to before another, page numbers among them: they tell prose where pages end. */
 function between(all: readonly Line[], from: Line | undefined, to: Line | undefined): readonly Line[] {

@@ -106,7 +106,7 @@ export function toDraft(
   if (!time.sure) doubts.push('role or period of the column is not printed');
   if (facts.table.origin === 'flat' && isUnplaced(row, facts.times)) doubts.push('the row has fewer values than the table has columns');
   if (row.nameCell && facts.table.uncertainRows?.includes(row.nameCell.row))
-    doubts.push('only their size tells the figures of the row apart');
+    doubts.push('the figures of the row are not told apart for certain');
   if (unit === '' && value.decimals !== null && marks.units.length > 0)
     doubts.push('which of the units over the table is meant is not printed');
   // 3.5（2.8）, 括号内为可比口径: the second figure is counted so.
