@@ -1,5 +1,5 @@
 import type { Indicator } from '../../indicators/index.js';
-import { itemAt, keyAt, type Layout } from '../text/layout.js';
+import { itemFrom, keyFrom, type Layout } from '../text/layout.js';
 import { nameKey } from './names.js';
 
 /** An indicator with its place in the layout; `start` and `end` are of the value, in key positions. */
@@ -24,17 +24,15 @@ export function locate(layout: Layout, indicators: readonly Indicator[]): Locate
     }
     return key;
   };
+  const most = Math.max(0, layout.key.length - 1);
+  let near = { key: 0, atom: 0, sentence: 0 };
   return indicators.map((indicator, index) => {
-    const start = Math.min(keyAt(layout, indicator.span.start), Math.max(0, layout.key.length - 1));
-    const end = Math.max(Math.min(start + 1, layout.key.length), keyAt(layout, indicator.span.end));
-    return {
-      indicator,
-      index,
-      start,
-      end,
-      atom: Math.max(0, itemAt(layout.atoms, start)),
-      sentence: Math.max(0, itemAt(layout.sentences, start)),
-      name: keyOf(indicator.name),
-    };
+    const key = keyFrom(layout, indicator.span.start, near.key);
+    const start = Math.min(key, most);
+    const end = Math.max(Math.min(start + 1, layout.key.length), keyFrom(layout, indicator.span.end, key));
+    const atom = Math.max(0, itemFrom(layout.atoms, start, near.atom));
+    const sentence = Math.max(0, itemFrom(layout.sentences, start, near.sentence));
+    near = { key, atom, sentence };
+    return { indicator, index, start, end, atom, sentence, name: keyOf(indicator.name) };
   });
 }

@@ -208,6 +208,22 @@ export function itemAt(items: readonly { readonly start: number }[], position: n
   return low - 1;
 }
 
+/** As keyAt, for places that mostly rise: looked for from the last answer on. A search from the ends each time misses every cache in a long text. */
+export function keyFrom(layout: Layout, place: number, hint: number): number {
+  if (hint > 0 && (layout.raw[hint - 1] as number) >= place) return keyAt(layout, place);
+  let at = hint;
+  while (at < layout.key.length && (layout.raw[at] as number) < place) at++;
+  return at;
+}
+
+/** As itemAt, for positions that mostly rise. */
+export function itemFrom(items: readonly { readonly start: number }[], position: number, hint: number): number {
+  if (hint < 0 || ((items[hint] as { start: number } | undefined)?.start ?? 0) > position) return itemAt(items, position);
+  let at = hint;
+  while (at + 1 < items.length && (items[at + 1] as { start: number }).start <= position) at++;
+  return at;
+}
+
 /** The raw span of key units `[start, end)`. */
 export function rawSpan(layout: Layout, start: number, end: number): Span {
   const from = layout.raw[start] as number;
