@@ -5,11 +5,13 @@ import { deedOf } from './subjects.js';
 
 /** A size that says which ones are counted: 10亿元以上, 百亿级. */
 const SIZE_CLASS = /(?:\d[\d.]*|[一二三四五六七八九])?[十百千]?[万亿]*[万亿]元?(?:以上|以下|级)/;
-const ONLY_SIZE = new RegExp(`^(?:过|超)?(?:${SIZE_CLASS.source}|\\d[\\d.]*[万亿]*元(?:以上|以下))$`);
+const ONLY_SIZE = new RegExp(`^(?:过|超)?(?:${SIZE_CLASS.source}|\\d[\\d.]*[万亿]*元(?:以上|以下)|(?:过|超过?)\\d[\\d.]*[万亿]*元)$`);
+const OVER = /(?:过|超过?)(?:\d[\d.]*)?[十百千]?[万亿]*元/;
 
 /** 亿元以上项目30个，其中10亿元以上4个: a size alone is of the things counted before. */
 export function ofClass(name: string, subject: string): string {
   if (!ONLY_SIZE.test(name) || subject.length < 3) return name;
+  if (/^(?:过|超)/.test(name) && OVER.test(subject)) return subject.replace(OVER, name);
   if (SIZE_CLASS.test(subject)) return subject.replace(SIZE_CLASS, name);
   const task = TASK.exec(subject)?.[0] ?? '';
   const noun = subject.slice(task.length);
