@@ -7,6 +7,7 @@ import { isBeginning } from './beginning.js';
 import { endsMidway, lostClosingTag, lostLastWords, lostLaterParts } from './cut-short.js';
 import { discover } from './discover.js';
 import { editionOf, neighbours, toEdition } from './editions.js';
+import { otherListing } from './other-listing.js';
 import { record, toErrorRecord, toResult } from './record.js';
 import type { CheckResult, Proposal, WatchParts } from './types.js';
 
@@ -32,11 +33,13 @@ export async function settle(
     return quarantine(parts, source, snapshot, reason);
   }
   const edition = toEdition(parts, source, document);
-  const { proposals, partial } = source.kind === 'listing' ? await discover(parts, source, document) : { proposals: [], partial: false };
   const { previous, next } = neighbours(await parts.store.snapshots(source.id), snapshot);
   if (previous === null && !how.accepted && endsMidway(await parts.store.parts(snapshot)))
     return quarantine(parts, source, snapshot, doubtful(source, snapshot, 'The page ends in the middle of a tag or a character'));
+  // What a doubtful page lists is no find: its entries are looked at only when it is believed.
+  const offered = async () => (source.kind === 'listing' ? await discover(parts, source, document) : { proposals: [], partial: false });
   if (previous === null) {
+    const { proposals, partial } = await offered();
     if (edition.extraction.indicators.length === 0 && document.unreadable.length === 0 && source.kind !== 'listing')
       parts.log.warn(
         `${source.id}: no indicator was found in its first edition; open ${snapshot.finalUrl ?? 'the file'} and see whether it is the page`,
@@ -52,8 +55,9 @@ export async function settle(
   const before = await withEdition(parts, source, previous);
   const doubt = how.accepted
     ? null
-    : (parts.doubt(before.edition, edition)?.message ?? (await cutShort(parts, before, { snapshot, edition })));
+    : (parts.doubt(before.edition, edition)?.message ?? (await otherBytes(parts, source, before, { snapshot, edition })));
   if (doubt !== null) return quarantine(parts, source, snapshot, doubtful(source, snapshot, doubt));
+  const { proposals, partial } = await offered();
   if (isBeginning(source, before.edition.extraction, edition.extraction)) {
     parts.log.warn(`${source.id}: no indicator was found in ${previous.id}; what is there now counts as its first edition`);
     await parts.store.accept(snapshot, edition);
@@ -127,8 +131,9 @@ async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, a
   return set;
 }
 
-/** What the texts alone do not show: the bytes end too early. */
-async function cutShort({ store }: WatchParts, before: Side, after: Side): Promise<string | null> {
+/** What the texts alone do not show: the bytes end too early, or the entries are those of another page. */
+async function otherBytes({ store }: WatchParts, source: Source, before: Side, after: Side): Promise<string | null> {
+  if (source.kind === 'listing') return otherListing(before.edition.document, after.edition.document);
   if (!lostLastWords(before.edition.document, after.edition.document)) return null;
   const sized = ({ snapshot, edition }: Side) => ({ parts: snapshot.parts.length, document: edition.document });
   if (before.snapshot.origin === 'fetched' && lostLaterParts(sized(before), sized(after)))

@@ -200,3 +200,41 @@ it('takes no half page for a first edition, and warns of one without indicators'
   expect(checks.map((c) => c.outcome)).toEqual(['quarantined', 'quarantined', 'first']);
   expect(said.err).toContain(`words: no indicator was found in its first edition; open ${origin}/words and see whether it is the page`);
 });
+
+it('finds no documents on a front page that stands where a listing was', async () => {
+  let front = false;
+  const entries = (hrefs: readonly string[], title: string) =>
+    shell(
+      `<ul>${hrefs.map((x) => `<li><a href="${x}">云汀区${/\d+/.exec(x)?.[0]}年政府工作报告</a><span>2021-01-25</span></li>`).join('')}</ul>`,
+      title,
+    );
+  const reports = [2021, 2020, 2019, 2018, 2017, 2016, 2015].map((year) => `/zfgzbg/${year}/t${year}0125.html`);
+  const news = Array.from({ length: 30 }, (_, i) => `/zwdt/${100 + i}.html`);
+  const server = createServer((request, response) =>
+    html(front ? entries(news, '云汀区人民政府门户网站') : entries(reports, '政府工作报告_云汀区'))(response, request.socket, 0),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/zfgzbg/index.html`;
+  const dir = folder();
+  const listing = { id: 'list', url, kind: 'listing', fetch: 'http', discover: 'add', discoverPages: 1 };
+  const config = configure(dir, [listing], {
+    report: { when: 'never' },
+    network: { allow: ['127.0.0.1'], perHost: { delayMs: 0 }, retries: 0, robots: false },
+  });
+  const run = async () => {
+    const said = JSON.parse((await cli(['run', 'list', '--format', 'json', '--config', config])).out) as { checks: { outcome: string }[] };
+    return said.checks.map((c) => c.outcome)[0];
+  };
+  const first = await run();
+  front = true;
+  const second = await run();
+  front = false;
+  const third = await run();
+  server.closeAllConnections();
+  server.close();
+  expect([first, second, third]).toEqual(['first', 'quarantined', 'unchanged']);
+  const store = createFileStore(`${dir}/snapshots`);
+  const found = JSON.stringify(await store.getState('discovered/list'));
+  expect(found).toContain('/zfgzbg/2021/');
+  expect(found).not.toContain('/zwdt/');
+});
