@@ -29,6 +29,10 @@ describe('what stands elsewhere', () => {
     const stated = (period: string): Stated => ({ name: '老旧街区', at: '改造老旧街区18个', printed: '18个', period });
     const diff = diffEditions(edition(text('', task), [stated('2026')]), edition(text(task, ''), [stated('2026-2030')]));
     expect(lines(diff)).toEqual(['revised period: 老旧街区 18个 -> 18个']);
+    const apart = (a: string, b: string) =>
+      `今后五年，发展目标更加清晰。\n${a}城镇化率达到61%。\n今年，重点工作全面铺开。\n${b}完善公共服务。\n`;
+    const far = diffEditions(edition(apart('', task), [stated('2026')]), edition(apart(task, ''), [stated('2026-2030')]));
+    expect(lines(far)).toEqual(['revised period: 老旧街区 18个 -> 18个']);
     const still = diffEditions(edition(text('', task), [stated('2026')]), edition(text(task, ''), [stated('2026')]));
     expect(still.summary).toMatchObject({ revised: 0, moved: 1 });
   });

@@ -162,16 +162,15 @@ export function timeChangedBefore(side: Side, x: Located): boolean {
   });
 }
 
-/** The last word of time before a statement in its own paragraph: what it takes its period from where it stands. */
+/** The last word of time before a statement in its section: what it takes its period from where it stands. */
 export function leadTime(side: Side, x: Located): string {
   const { sentences, key } = side.layout;
-  let first = x.sentence;
-  while (first > 0 && sentences[first - 1]?.block === sentences[x.sentence]?.block && sentences[first]?.row === null) first--;
-  const start = Math.max(sentences[first]?.start ?? 0, x.start - LEAD);
+  const headings = sentences[x.sentence]?.headings ?? [];
+  const start = Math.max(sentences[headings[headings.length - 1] ?? -1]?.end ?? 0, x.start - LEAD);
   return [...key.slice(start, x.start).matchAll(TIME_WORDS)].pop()?.[0] ?? '';
 }
 
-/** How far back a word of time is looked for, in key units; bounds the work in a paragraph as long as a page. */
+/** How far back a word of time is looked for, in key units; bounds the work in a text without headings. */
 const LEAD = 2_000;
 
 /** A paragraph that announces what follows it. */
