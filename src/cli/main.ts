@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Command, CommanderError, Option } from 'commander';
 import { isPlanwatchError, PlanwatchError } from '../errors.js';
+import type { Log } from '../watch/index.js';
 import type { CliContext } from './context.js';
 import { declareCommands } from './declare.js';
 
@@ -54,12 +55,15 @@ export async function main(
 
   let code = 0;
   let verbose = false;
+  /** Set where errors belong into a log that programs read: one object a line, also for the last. */
+  let jsonLog: Log | null = null;
   const program = new Command('planwatch');
   const contextOf = async (flags: Record<string, unknown>): Promise<CliContext> => {
     verbose = flags.verbose === true;
     const { createLog } = await import('./log.js');
     const level = flags.quiet ? 'error' : verbose ? 'debug' : flags.daemon ? 'info' : 'warn';
     const log = createLog(streams.err, level, env.PLANWATCH_LOG === 'json', flags.daemon === true);
+    if (flags.daemon === true && env.PLANWATCH_LOG === 'json') jsonLog = log;
     return {
       configPath: (flags.config as string | undefined) ?? 'planwatch.yaml',
       configNamed: flags.config !== undefined,
@@ -109,9 +113,10 @@ export async function main(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (interrupt.signal.aborted) return EXIT_INTERRUPTED;
-    const { errorText } = await import('./print.js');
+    const { errorText, logError } = await import('./print.js');
     const known = toKnown(error);
-    streams.err(errorText(known, verbose));
+    if (jsonLog === null) streams.err(errorText(known, verbose));
+    else logError(jsonLog, known);
     return isPlanwatchError(known) ? known.exit : 3;
   } finally {
     process.off('SIGINT', onSignal);

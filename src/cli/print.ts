@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import stringWidth from 'string-width';
 import { isPlanwatchError } from '../errors.js';
 import type { ErrorRecord } from '../records/index.js';
+import type { Log } from '../watch/index.js';
 
 /**
  * A plain table for a terminal; columns are as wide as their widest cell, Chinese characters counted as two.
@@ -43,6 +44,12 @@ export function errorText(error: unknown, verbose: boolean): string {
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `planwatch: a fault in planwatch itself; please report it.\n${text}\n`;
+}
+
+/** In the log, so that a daemon's errors have their time and, where it is asked for, their JSON. */
+export function logError(log: Log, error: unknown): void {
+  if (isPlanwatchError(error)) log.error(error.message, { code: error.code, hint: error.hint });
+  else log.error('a fault in planwatch itself; please report it', { stack: (error as Error)?.stack ?? String(error) });
 }
 
 /** The same two lines for an error that was recorded. */

@@ -6,6 +6,7 @@ import type { Assembly } from './assemble.js';
 import type { CliContext } from './context.js';
 import { withDiscovered } from './open.js';
 import { createProgress } from './progress.js';
+import { BACKLOG, BEGUN, OPEN_ROUND } from './state-keys.js';
 import { gatherReport, reportIdOf, shownPath, writeReports } from './write-report.js';
 
 export type ReportWhen = 'always' | 'changes' | 'never';
@@ -19,10 +20,6 @@ export interface Round {
   readonly failures: readonly ErrorRecord[];
   readonly interrupted: boolean;
 }
-
-const OPEN_ROUND = 'watch/open-round';
-const BACKLOG = 'watch/untold';
-const BEGUN = 'report/begun';
 
 /**
  * Takes the store, does one round and gives the store back.

@@ -35,9 +35,22 @@ async function verifyState(tree: Tree, folder: string, findings: Finding[]): Pro
       await verifyState(tree, path, findings);
       continue;
     }
+    if (path.endsWith(SET_ASIDE)) continue;
     const read = await readRecord(tree, path, 'state');
-    if (read !== null && 'problem' in read) findings.push({ source: null, path, kind: 'edited', problem: read.problem, repairable: false });
+    if (read === null || !('problem' in read)) continue;
+    // A message that cannot be read was never sent: only a person can give it up.
+    const mend = path.startsWith('_state/outbox/') ? undefined : () => setAside(tree, path);
+    const problem =
+      mend === undefined ? read.problem : `${read.problem}; it can only be set aside, what it held is worked out again or begins anew`;
+    findings.push({ source: null, path, kind: 'edited', problem, repairable: mend !== undefined, ...(mend && { mend }) });
   }
+}
+
+const SET_ASIDE = '.damaged';
+
+async function setAside(tree: Tree, path: string): Promise<void> {
+  await tree.remove(path + SET_ASIDE);
+  await tree.move(path, path + SET_ASIDE);
 }
 
 async function verifySource(tree: Tree, source: string): Promise<Finding[]> {

@@ -5,6 +5,6 @@ export { type DiscoveryState, discover } from './discover.js';
 export { discoveredSources, discoveriesOf } from './discovered.js';
 export { neighbours, type ReadableSource, readEdition, readExtraction, readSnapshot } from './editions.js';
 export { hasTargetChange } from './record.js';
-export { findUntold, markTold, SUMMARIES, type Untold } from './reported.js';
+export { findUntold, markTold, NEWS, SUMMARIES, type Untold } from './reported.js';
 export { type RunOptions, type RunResult, runChecks } from './run.js';
 export type { CheckResult, Log, Proposal, WatchParts } from './types.js';

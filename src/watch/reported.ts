@@ -5,7 +5,7 @@ import { discoveriesOf } from './discovered.js';
 import type { WatchParts } from './types.js';
 
 /** What the reports after runs have told. */
-const NEWS = 'report/told';
+export const NEWS = 'report/told';
 /** What the periodic summaries have told: each tells once more what the runs between two of them did. */
 export const SUMMARIES = 'report/summarised';
 
@@ -17,6 +17,8 @@ interface Told {
 /** What the store holds that no report of its kind has told yet. */
 export interface Untold {
   readonly keys: readonly string[];
+  /** When each of them was recorded, in the same order; null where the log does not say. */
+  readonly recordedAt: readonly (string | null)[];
   /** True where a reader would want a report: a first edition, indicators that changed, a new plan document. Edits of other words wait for the periodic one. */
   readonly worthReporting: boolean;
   readonly since: string | null;
@@ -28,9 +30,8 @@ export interface Untold {
  */
 export async function findUntold(parts: Pick<WatchParts, 'store'>, sources: readonly Pick<Source, 'id'>[], state = NEWS): Promise<Untold> {
   const { told } = ((await parts.store.getState(state)) as Told | null) ?? { told: {} };
-  const keys: string[] = [];
+  const found: { key: string; at: string | null }[] = [];
   let worthReporting = false;
-  let since: string | null = null;
   for (const source of sources) {
     const snapshots = await parts.store.snapshots(source.id);
     const check = firstCheck(await parts.store.checks(source.id), snapshots);
@@ -40,16 +41,14 @@ export async function findUntold(parts: Pick<WatchParts, 'store'>, sources: read
       first !== undefined &&
       !Object.keys(told).some((k) => k.startsWith(`${source.id}/first/`) && k >= reportKey(source.id, { first }))
     ) {
-      keys.push(reportKey(source.id, { first }));
+      found.push({ key: reportKey(source.id, { first }), at: check?.at ?? null });
       worthReporting = true;
-      since = earlier(since, check?.at ?? null);
     }
-    for (const found of await discoveriesOf(parts.store, source.id)) {
-      const key = reportKey(source.id, { found: found.url });
+    for (const { url, seenAt } of await discoveriesOf(parts.store, source.id)) {
+      const key = reportKey(source.id, { found: url });
       if (told[key] !== undefined) continue;
-      keys.push(key);
+      found.push({ key, at: seenAt });
       worthReporting = true;
-      since = earlier(since, found.seenAt);
     }
     const standing = await standingChangeSets(parts, source.id, snapshots);
     const inSuperseded = await toldBeforeImport(parts, source.id, standing, told);
@@ -57,12 +56,12 @@ export async function findUntold(parts: Pick<WatchParts, 'store'>, sources: read
       const key = reportKey(source.id, { changeSet: set.id });
       if (told[key] !== undefined) continue;
       if (set.diff.changes.length > 0 && set.diff.changes.every((c) => inSuperseded.has(c.id))) continue;
-      keys.push(key);
+      found.push({ key, at: set.at });
       worthReporting ||= set.diff.changes.length > 0;
-      since = earlier(since, set.at);
     }
   }
-  return { keys, worthReporting, since };
+  const recordedAt = found.map((x) => x.at);
+  return { keys: found.map((x) => x.key), recordedAt, worthReporting, since: recordedAt.reduce(earlier, null) };
 }
 
 /**

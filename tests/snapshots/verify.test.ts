@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -262,9 +262,24 @@ describe('verify finds, and repair mends where it can', () => {
     await writeFile(at(review), (await readFile(at(review), 'utf8')).replace('confirm', 'dismiss'));
     await writeFile(join(dir, '_state/last-report.json'), '{}');
     expect(await findings()).toEqual([
-      'edited! _state/last-report.json: has lost its checksum',
+      'edited _state/last-report.json: has lost its checksum; it can only be set aside, what it held is worked out again or begins anew',
       `edited! ${review}: does not match its checksum: it was edited or damaged`,
     ]);
+    expect(await afterRepair()).toEqual([`edited ${review}`]);
+    expect(await store.getState('last-report')).toBeNull();
+    expect(await readFile(join(dir, '_state/last-report.json.damaged'), 'utf8')).toBe('{}');
+  });
+
+  it('a folder of a source that lies elsewhere', async () => {
+    await rename(join(dir, SOURCE), `${dir}-elsewhere`);
+    await symlink(`${dir}-elsewhere`, join(dir, SOURCE));
+    expect(await store.sources()).toEqual([SOURCE]);
+    expect(await findings()).toEqual([]);
+    await writeFile(at(`editions/${second.id}/document.txt`), '增长9%');
+    expect(await findings()).toHaveLength(1);
+    await rm(`${dir}-elsewhere`, { recursive: true });
+    // What it leads to is gone with its disk.
+    expect((await findings()).length).toBeGreaterThan(0);
   });
 
   it('large bytes that git does not carry', async () => {

@@ -8,9 +8,8 @@ import type { Assembly } from '../assemble.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
 import { chooseFormat, writeOut } from '../out.js';
+import { LAST_SUMMARY } from '../state-keys.js';
 import { gatherReport, renderReport, shownPath, writeReports } from '../write-report.js';
-
-const LAST_SUMMARY = 'report/last-summary';
 
 /** The summary of a period; by default of the time since the last summary. */
 export async function report(context: CliContext, flags: Record<string, unknown>): Promise<number> {

@@ -4,6 +4,7 @@ import type { Deriver } from '../../snapshots/index.js';
 import { readSnapshot } from '../../watch/index.js';
 import type { Assembly } from '../assemble.js';
 import type { CliContext } from '../context.js';
+import { mendState } from '../mend-state.js';
 import { openWatch } from '../open.js';
 import { json } from '../print.js';
 
@@ -21,6 +22,8 @@ export async function verify(context: CliContext, flags: Record<string, unknown>
     let repaired: typeof findings = [];
     if (flags.repair === true && findings.length > 0) {
       ({ repaired, remaining: findings } = await store.repair(deriverOf(config, assembly)));
+      const paths = repaired.map((f) => f.path);
+      await mendState(config, store, paths, context.now());
     }
     if (flags.format === 'json') context.out(json({ schema: 'planwatch.verify/1', ok: findings.length === 0, findings, repaired }));
     else {

@@ -1,11 +1,12 @@
 import type { Config, ConfiguredSource } from '../../config/index.js';
+import { isPlanwatchError } from '../../errors.js';
 import { type CronSchedule, createCron, planNext, type Slot } from '../../schedule/index.js';
 import type { SnapshotStore } from '../../snapshots/index.js';
 import type { Assembly } from '../assemble.js';
 import { wallClock } from '../clock.js';
 import type { CliContext } from '../context.js';
 import { openWatch, withDiscovered } from '../open.js';
-import { errorText } from '../print.js';
+import { logError } from '../print.js';
 import { checkAll, doRound } from '../round.js';
 import { periodicReport } from './report.js';
 
@@ -33,12 +34,21 @@ export async function watch(context: CliContext): Promise<number> {
   let working: Promise<void> = Promise.resolve();
   const running = new Set<string>();
 
+  let damage: unknown = null;
+  const stop = new AbortController();
+  const stopped = AbortSignal.any([context.signal, stop.signal]);
+  // Nothing more can be recorded in a damaged store: whoever restarts the daemon must see it, every other failure waits for the next slot.
+  const failed = (error: unknown) => {
+    if (!isPlanwatchError(error) || error.code !== 'SNAPSHOTS_DAMAGED') return logError(context.log, error);
+    damage ??= error;
+    stop.abort();
+  };
   const beat = (job: Job) => {
     // One job at a time: the store has one writer, and a report should see finished checks.
-    working = working.then(() => runIfDue(job)).catch((error: unknown) => context.err(errorText(error, context.verbose)));
+    working = working.then(() => runIfDue(job)).catch(failed);
   };
   const runIfDue = async (job: Job) => {
-    if (context.signal.aborted) return;
+    if (stopped.aborted) return;
     const now = context.now();
     const done = await state.done(job.key);
     const due = job.cron.due(now, done?.at ?? state.startedAt(now));
@@ -65,19 +75,18 @@ export async function watch(context: CliContext): Promise<number> {
   const courier = setInterval(() => {
     // A slot that could not be done (another process held the store, no browser) is tried again; one that is done is left alone.
     for (const job of jobs) beat(job);
-    working = working
-      .then(() => sendDue(config, context, assembly))
-      .catch((error: unknown) => context.err(errorText(error, context.verbose)));
+    working = working.then(() => sendDue(config, context, assembly)).catch(failed);
   }, COURIER_MS);
   await new Promise<void>((resolve) => {
-    if (context.signal.aborted) resolve();
-    else context.signal.addEventListener('abort', () => resolve(), { once: true });
+    if (stopped.aborted) resolve();
+    else stopped.addEventListener('abort', () => resolve(), { once: true });
   });
   context.log.info('stopping');
   clearInterval(courier);
   for (const job of jobs) await job.cron.stop();
   await working;
   await assembly.close();
+  if (damage !== null) throw damage;
   return 0;
 }
 

@@ -2,6 +2,7 @@ import {
   appendFileSync,
   closeSync,
   constants,
+  type Dirent,
   existsSync,
   fstatSync,
   ftruncateSync,
@@ -75,6 +76,8 @@ const sizeOf = (path: string): number => {
     return 0;
   }
 };
+
+const isFolderAt = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /**
  * Writes over what is there. Emptying the file first, as `writeFile` does, makes ext4 carry the new bytes to the disk when it is closed, which
@@ -177,7 +180,9 @@ export function createFileTree(root: string): Tree {
     async list(path) {
       try {
         const found = readdirSync(at(path), { withFileTypes: true });
-        return found.map((x) => ({ name: x.name, folder: x.isDirectory() })).sort((a, b) => (a.name < b.name ? -1 : 1));
+        // A source whose folder lies on another disk is linked here.
+        const isFolder = (x: Dirent) => x.isDirectory() || (x.isSymbolicLink() && isFolderAt(join(at(path), x.name)));
+        return found.map((x) => ({ name: x.name, folder: isFolder(x) })).sort((a, b) => (a.name < b.name ? -1 : 1));
       } catch (error) {
         if (isGone(error)) return [];
         throw unreadable(at(path), error);
