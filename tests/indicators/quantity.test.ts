@@ -73,6 +73,7 @@ describe('toQuantity', () => {
     ['3', '亿千瓦时', '300000000', '千瓦时'],
     ['0.8', '个百分点', '0.8', '个百分点'],
     ['-12.6', '亿元', '-1260000000', '元'],
+    ['15.6', '万套（间）', '156000', '套'],
   ])('%s%s is %s %s', (decimal, unit, value, base) => {
     expect(toQuantity(decimal, unit)).toEqual({ value, unit: base });
   });

@@ -25,7 +25,9 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 };
 
 /** Exact factor and base unit of a printed unit: `万人` is 10000 人, `亿千瓦时` 100000000 千瓦时, `万元/人` 10000 元/人. */
-export function baseOf(unit: string): { readonly factor: Big; readonly base: string } {
+export function baseOf(printed: string): { readonly factor: Big; readonly base: string } {
+  // 万套（间）: compared as 套.
+  const unit = printed.replace(/（[^）]*）$/, '');
   const slash = unit.indexOf('/');
   if (slash > 0) {
     const upper = baseOf(unit.slice(0, slash));
