@@ -18,6 +18,8 @@ const blocksOf = (edition: Edition): string[] =>
  * @returns the characters lost, null where the text has its end
  */
 export function lostBehindBreak(before: Edition, after: Edition): number | null {
+  // A table has no sentences: rows taken off its end are changes like any other.
+  if (after.document.blocks.at(-1)?.kind === 'table') return null;
   const then = blocksOf(before);
   const now = blocksOf(after);
   const [whole, rest] = [then.join('\n'), now.join('\n')];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { doubtOf, type Edition } from '../../src/diff/index.js';
-import { edition, type Stated } from './editions.js';
+import { edition, type Stated, tableDocument } from './editions.js';
 
 const names = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
 const filler = '坚持稳中求进，扎实推进各项工作，让群众得到更多实惠。\n'.repeat(20);
@@ -104,6 +104,16 @@ describe('could not tell', () => {
       expect(doubtOf(long, cut('改造老旧小区'))).toMatchObject({ code: 'TEXT_CUT' });
       expect(doubtOf(long, cut('改造老旧小区', '……'))).toMatchObject({ code: 'TEXT_CUT' });
       expect(doubtOf(long, cut('改造老旧小区', '……\n查看全文'))).toMatchObject({ code: 'TEXT_CUT' });
+    });
+    it('is believed where rows were taken off the table it ends with', () => {
+      const table = (rows: number): Edition => {
+        const made = tableDocument(
+          '专栏1 主要指标',
+          Array.from({ length: rows }, (_, i) => [`第${i + 1}项很长的指标名称，为的是行数`, '2025年', `${i + 10}个`]),
+        );
+        return edition(made.text, [], { blocks: made.blocks });
+      };
+      expect(doubtOf(table(14), table(9))).toBeNull();
     });
     it('is believed where a sentence ends, where its last words stand, and where little is gone', () => {
       expect(doubtOf(long, cut('增加公共停车位。'))).toBeNull();
