@@ -19,11 +19,13 @@ const LEAST_LOST_CHARS = 60;
 
 /**
  * Whether an article over several pages, or a cover with its attachments, has lost the later ones: its last words are gone, and there are fewer
- * parts or less text. A site that lost its pager would else be told to have dropped all targets of the second half.
+ * parts or, where pages follow one another, less text. A site that lost its pager would else be told to have dropped all targets of the second
+ * half; a file at the end that became shorter is an edition like any other.
  */
 export function lostLaterParts(before: Sized, after: Sized): boolean {
   if (before.parts < 2 || !lostLastWords(before.document, after.document)) return false;
-  return after.parts < before.parts || bare(before.document.text).length - bare(after.document.text).length >= LEAST_LOST_CHARS;
+  if (after.parts < before.parts) return true;
+  return before.endsWithPage && bare(before.document.text).length - bare(after.document.text).length >= LEAST_LOST_CHARS;
 }
 
 /**
@@ -49,6 +51,8 @@ function isUtf8(bytes: Uint8Array, stream: boolean): boolean {
 
 interface Sized {
   readonly parts: number;
+  /** The last part is a page, not a file. */
+  readonly endsWithPage: boolean;
   readonly document: Document;
 }
 

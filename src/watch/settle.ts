@@ -135,7 +135,10 @@ async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, a
 async function otherBytes({ store }: WatchParts, source: Source, before: Side, after: Side): Promise<string | null> {
   if (source.kind === 'listing') return otherListing(before.edition.document, after.edition.document);
   if (!lostLastWords(before.edition.document, after.edition.document)) return null;
-  const sized = ({ snapshot, edition }: Side) => ({ parts: snapshot.parts.length, document: edition.document });
+  const sized = ({ snapshot, edition }: Side) => ({
+    ...{ parts: snapshot.parts.length, document: edition.document },
+    endsWithPage: snapshot.parts.at(-1)?.mediaType?.includes('html') ?? false,
+  });
   if (before.snapshot.origin === 'fetched' && lostLaterParts(sized(before), sized(after)))
     return `Its last words are gone; the last good edition came in ${before.snapshot.parts.length} parts, this one in ${after.snapshot.parts.length}`;
   if (!lostClosingTag(await store.parts(before.snapshot), await store.parts(after.snapshot))) return null;
