@@ -26,7 +26,7 @@ export const finishName = memoisedBy(byMeasure, (name: string, measure: Measure)
     .replace(/(?<=企业|单位|园区|工业)(?:实现|完成)(?=(?:总产值|产值|增加值|营业收入|利润|税收|销售)[^，]{0,3}$)/, '')
     .replace(/(?<=[^，、]{3})实现(?=(?:增加值|营业收入|总产值|产值|利润总额|零售额|销售额)$)/, '')
     // 古城去年接待游客: the time is the period's.
-    .replace(/(?<=\p{Script=Han}{2})(?:去年|上年|今年|明年)(?=\p{Script=Han}{2})/u, '')
+    .replace(/(?<=\p{Script=Han}{2})(?:去年|上年|今年|明年|20\d\d年)(?=\p{Script=Han}{2})/u, '')
     // 完成固定资产投资 is 固定资产投资: what is measured, not that it came about.
     .replace(DONE, '');
   return cleanName(out) || name;

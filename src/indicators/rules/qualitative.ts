@@ -139,7 +139,8 @@ export function readQualitative(clause: string): Qualitative | null {
     const name = cleanName(raw).replace(/(?:增长|增速|增幅|增长速度|降幅|降低率?|下降率?|削减|减少)$/, '');
     if (name.length < 3 || name.length > 40) continue;
     // 数字贸易与上年持平: what keeps step with a figure is one, whatever its name ends in.
-    const keepsStep = /(?:同步|持平)$/.test(found.groups?.text ?? '') && !UNMEASURED.test(name);
+    const keepsStep =
+      /(?:同步|持平)$/.test(found.groups?.text ?? '') && !UNMEASURED.test(name) && /^(?:提高|增长)?(?:$|[（、])/.test(clause.slice(at[1]));
     if (!keepsStep && !MEASURABLE.test(name)) continue;
     return {
       rule: rule.name,
