@@ -34,8 +34,9 @@ export function declareCommands(program: Command, attach: Attach): void {
   const init = program
     .command('init')
     .description('write a commented planwatch.yaml and an empty snapshots/')
-    .argument('[dir]', 'folder', '.');
-  attach(example(init, 'planwatch init plans'), async (c, [dir]) => (await import('./commands/init.js')).init(c, dir as string));
+    .argument('[dir]', 'folder', '.')
+    .addOption(format(['text', 'json'], 'text'));
+  attach(example(init, 'planwatch init plans'), async (c, [dir], f) => (await import('./commands/init.js')).init(c, dir as string, f));
 
   const run = program
     .command('run')
@@ -140,7 +141,8 @@ export function declareCommands(program: Command, attach: Attach): void {
     .argument('<id>', 'source')
     .argument('<change>', 'change id, or its unambiguous beginning')
     .addArgument(new Argument('<verdict>', 'what you found').choices(['confirm', 'dismiss', 'correct']))
-    .option('--note <text>', 'why, or what is right; `correct` needs it');
+    .option('--note <text>', 'why, or what is right; `correct` needs it')
+    .addOption(format(['text', 'json'], 'text'));
   attach(
     example(review, 'planwatch review jiulongpo-outline 3f2a confirm --note "checked against the printed gazette"'),
     async (c, [id, change, verdict], f) =>
@@ -160,7 +162,8 @@ export function declareCommands(program: Command, attach: Attach): void {
   const deliver = program
     .command('deliver')
     .description('send what the outbox still holds')
-    .option('--retry', 'try again now, whatever the waiting time');
+    .option('--retry', 'try again now, whatever the waiting time')
+    .addOption(format(['text', 'json'], 'text'));
   attach(example(deliver, 'planwatch deliver --retry'), async (c, _, f) => (await import('./commands/deliver.js')).deliver(c, f));
 
   const explain = program

@@ -88,8 +88,8 @@ export async function enqueueAlerts(config: Config, context: CliContext, store: 
 
 /** What a flush came to. */
 export interface Flushed {
-  /** One line for each message handed over. */
-  readonly sent: readonly string[];
+  /** The messages that were handed over. */
+  readonly sent: readonly { readonly channel: string; readonly subject: string }[];
   /** What could not be sent now, or not be read. */
   readonly failures: readonly ErrorRecord[];
   /** Messages that wait for a channel still, with the time of the next attempt. */
@@ -110,7 +110,7 @@ export async function flushOutbox(
     const { results, damaged, exit } = await outbox.flush({ ...how, signal: context.signal });
     const pending = await outbox.pending();
     return {
-      sent: results.filter((r) => r.outcome === 'sent').map((r) => `${r.channel}: ${r.subject}`),
+      sent: results.filter((r) => r.outcome === 'sent').map(({ channel, subject }) => ({ channel, subject })),
       failures: [...results.flatMap((r) => (r.outcome !== 'waiting' && r.error ? [r.error] : [])), ...damaged],
       waiting: pending.flatMap((p) => p.channels.map(({ channel, nextAt }) => ({ subject: p.subject, channel, nextAt }))),
       exit,

@@ -160,7 +160,7 @@ async function sendNews(config: Config, context: CliContext, { store }: Assembly
   const { enqueueAlerts, flushOutbox } = await import('./delivery.js');
   await enqueueAlerts(config, context, store);
   const { sent, failures } = await flushOutbox(config, context, store);
-  for (const line of sent) context.log.info(`sent ${line}`);
+  for (const { channel, subject } of sent) context.log.info(`sent ${channel}: ${subject}`);
   return failures;
 }
 

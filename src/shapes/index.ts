@@ -1,14 +1,18 @@
 export {
   changeShape,
   compareShape,
+  deliverShape,
   diffShape,
   doctorShape,
   explainShape,
   extractShape,
   historyShape,
   indicatorShape,
+  initShape,
   listShape,
+  reviewShape,
   runShape,
   SHAPES,
+  summaryShape,
   verifyShape,
 } from './shapes.js';

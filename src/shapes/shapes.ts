@@ -8,6 +8,8 @@ const span = z.object({ start: z.int().min(0), end: z.int().min(0) });
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const instant = z.iso.datetime();
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
+/** `1.9:1` and `6.2:46.5:47.3` stay as they are printed. */
+const ratio = z.string().regex(/^\d+(\.\d+)?(:\d+(\.\d+)?)+$/);
 const period = z.string().regex(/^\d{4}(-\d{4}|Q[1-4])?$/);
 
 export const indicatorShape = z.object({
@@ -17,7 +19,12 @@ export const indicatorShape = z.object({
   measure: z.enum(MEASURES),
   value: z.union([z.number(), z.string(), z.tuple([z.number(), z.number()])]).nullable(),
   unit: z.string(),
-  quantity: z.object({ value: z.union([z.string(), z.tuple([z.string(), z.string()])]), unit: z.string() }).nullable(),
+  quantity: z
+    .union([
+      z.object({ value: z.union([decimal, z.tuple([decimal, decimal])]), unit: z.string() }),
+      z.object({ value: ratio, unit: z.literal('ratio') }),
+    ])
+    .nullable(),
   comparator: z.enum(COMPARATORS),
   period: period.nullable(),
   role: z.enum(['target', 'actual']),
@@ -50,7 +57,7 @@ export const extractShape = z.object({
     charset: z.string().nullable(),
     charsetFrom: z.string(),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    extractor: z.string(),
+    extractor: z.string().regex(/^\d+\.\d+\.\d+$/),
     isDocument: z.boolean(),
     why: z.string().nullable().optional(),
     text: z.string().optional(),
@@ -59,7 +66,7 @@ export const extractShape = z.object({
   indicators: z.array(indicatorShape),
 });
 
-const summaryShape = z.object({
+export const summaryShape = z.object({
   revised: z.int().min(0),
   added: z.int().min(0),
   removed: z.int().min(0),
@@ -182,6 +189,29 @@ export const explainShape = z.object({
   omissions: z.array(z.looseObject({ text: z.string(), start: z.int(), end: z.int(), rule: z.string(), reason: z.string() })),
 });
 
+export const initShape = z.object({
+  schema: z.literal('planwatch.init/1'),
+  config: z.string(),
+  store: z.string(),
+});
+
+export const reviewShape = z.object({
+  schema: z.literal('planwatch.review/1'),
+  source: z.string(),
+  verdict: z.enum(['confirm', 'dismiss', 'correct']),
+  note: z.string().nullable(),
+  at: instant,
+  change: changeShape,
+});
+
+const messageShape = z.object({ channel: z.string(), subject: z.string() });
+export const deliverShape = z.object({
+  schema: z.literal('planwatch.deliver/1'),
+  sent: z.array(messageShape),
+  waiting: z.array(messageShape.extend({ nextAt: instant.nullable() })),
+  failures: z.array(errorShape),
+});
+
 /** Published under `schemas/`, one file a shape. */
 export const SHAPES = {
   extract: extractShape,
@@ -193,4 +223,7 @@ export const SHAPES = {
   verify: verifyShape,
   doctor: doctorShape,
   explain: explainShape,
+  init: initShape,
+  review: reviewShape,
+  deliver: deliverShape,
 } as const;

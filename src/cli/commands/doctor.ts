@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Config } from '../../config/index.js';
 import { isPlanwatchError } from '../../errors.js';
 import { type CliContext, configOf } from '../context.js';
 import { printPdf } from '../pdf.js';
@@ -34,9 +35,7 @@ export async function doctor(context: CliContext, flags: Record<string, unknown>
       : `${config.path}: ${config.sources.length} sources`,
   );
   await attempt('store', async () => {
-    let dir = config.store.dir;
-    while (!existsSync(dir)) dir = dirname(dir);
-    accessSync(dir, constants.W_OK);
+    refuseUnwritable(config.store.dir);
     return `${config.store.dir} can be written`;
   });
   await attempt('browser', async () => {
@@ -51,7 +50,20 @@ export async function doctor(context: CliContext, flags: Record<string, unknown>
     return `a page of Chinese type was printed (${bytes.length} bytes)`;
   });
   for (const channel of config.deliver) {
-    if (channel.type !== 'mail') continue;
+    if (channel.type === 'file' || channel.type === 'atom') {
+      const dir = channel.type === 'file' ? channel.dir : dirname(channel.file);
+      await attempt(`${channel.type} ${dir}`, async () => {
+        refuseUnwritable(dir);
+        return 'can be written';
+      });
+      continue;
+    }
+    if (channel.type !== 'mail') {
+      await attempt(`${channel.type}${channel.name === undefined ? '' : ` ${channel.name}`}`, async () =>
+        settingsOf(channel, config.secrets),
+      );
+      continue;
+    }
     await attempt(`mail ${channel.host}`, async () => {
       const { verifyMail } = await import('../../deliver/index.js');
       await verifyMail(channel, config.secrets);
@@ -64,4 +76,32 @@ export async function doctor(context: CliContext, flags: Record<string, unknown>
     for (const f of findings)
       context.out(`${styled(context.terminal.isTty, f.ok ? 'green' : 'red', f.ok ? 'ok    ' : 'failed')}  ${f.what}: ${f.detail}\n`);
   return ok ? 0 : 4;
+}
+
+/** The folder, or the nearest one above it that is there, takes new files. */
+function refuseUnwritable(path: string): void {
+  let dir = path;
+  while (lstatSync(dir, { throwIfNoEntry: false }) === undefined) dir = dirname(dir);
+  const found = statSync(dir, { throwIfNoEntry: false });
+  if (found === undefined) throw new Error(`${dir} is a link that leads nowhere`);
+  if (!found.isDirectory()) throw new Error(`${dir} is a file; a folder should stand there`);
+  accessSync(dir, constants.W_OK);
+}
+
+type AddressedChannel = Exclude<Config['deliver'][number], { type: 'file' | 'atom' | 'mail' }>;
+
+/** Nothing is sent: a test message would reach people. */
+function settingsOf(channel: AddressedChannel, secrets: Config['secrets']): string {
+  const names = [channel.urlEnv, channel.secretEnv].filter((name) => name !== null);
+  const missing = names.filter((name) => !secrets[name]);
+  if (missing.length > 0)
+    throw new Error(
+      `the environment variable${missing.length > 1 ? 's' : ''} ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
+    );
+  const address = channel.urlEnv === null ? null : secrets[channel.urlEnv];
+  if (address != null && !(/^https?:/i.test(address) && URL.canParse(address)))
+    throw new Error(`${channel.urlEnv} does not hold an http or https address`);
+  return names.length === 0
+    ? 'its address stands in the configuration'
+    : `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} set; nothing was sent`;
 }

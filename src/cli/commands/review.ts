@@ -1,6 +1,7 @@
 import { PlanwatchError } from '../../errors.js';
 import type { CliContext } from '../context.js';
 import { openWatch } from '../open.js';
+import { json } from '../print.js';
 import { sourceOf } from '../resolve.js';
 import { describeRevision } from './run.js';
 
@@ -30,8 +31,10 @@ export async function review(
         });
       throw new PlanwatchError('CLI_UNKNOWN_CHANGE', { source: id, change: named });
     }
-    await store.putReview(id, { change: change.id, verdict, note, at: context.now() });
-    context.out(`${verdict} ${change.id} ${describeRevision(change)}\n`);
+    const at = context.now();
+    await store.putReview(id, { change: change.id, verdict, note, at });
+    if (flags.format === 'json') context.out(json({ schema: 'planwatch.review/1', source: id, verdict, note, at, change }));
+    else context.out(`${verdict} ${change.id} ${describeRevision(change)}\n`);
     return 0;
   } finally {
     await release();

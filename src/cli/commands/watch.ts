@@ -97,7 +97,7 @@ async function sendDue(config: Config, context: CliContext, { store }: Assembly)
   const release = await store.lock();
   try {
     const { sent, failures } = await flushOutbox(config, context, store);
-    for (const line of sent) context.log.info(`sent ${line}`);
+    for (const { channel, subject } of sent) context.log.info(`sent ${channel}: ${subject}`);
     for (const failure of failures) context.log.error(failure.message, { code: failure.code });
   } finally {
     await release();
