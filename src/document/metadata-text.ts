@@ -50,8 +50,12 @@ function numberIn(line: string): { number: string; before: string } | null {
   return { number: (prefix + (found[2] as string)).replace(/\s+/g, ''), before: line.slice(0, found.index + glued.length) };
 }
 
+const ATTACHED = /^附(?:件|表)?[\d一二三四五六七八九十]*[:：]?$/;
+
 function titleIn(head: readonly string[]): string | null {
   for (const [i, line] of head.entries()) {
+    // A row of a table, its cells between tabs: 指标, 2021年完成, 2022年计划.
+    if (line.includes('\t')) continue;
     const cut = (numberIn(line)?.before || line).trim();
     const words = bare(cut).replace(DATELINE, '');
     if (words.length >= 4 && words.length <= 70 && !CLOSES.test(words) && !NUMBERED.test(words) && NAMES_A_DOCUMENT.test(words)) {
@@ -91,9 +95,11 @@ export function metadataOfText(text: string, blocks: readonly Block[], title: st
   const first = blocks.find((block) => block.kind === 'heading' && block.level <= 1);
   const heading = first ? text.slice(first.span.start, first.span.end).replace(/^[#*\s\u3000]+|[*\s\u3000]+$/g, '') : null;
   const given = title && !NUMBERED.test(bare(title)) ? title.replace(DATELINE, '').trim() : null;
-  const opening =
-    head[0] && head[0].length <= 60 && !/[。；]/.test(head[0]) && !CLOSES.test(head[0]) && !OFFICE.test(head[0]) ? head[0] : null;
-  const own = given ?? titleIn(head) ?? [heading, opening].find((line) => line && !NUMBERED.test(bare(line))) ?? null;
+  // 附件2 alone says where a sheet was attached, not what it is.
+  const top = head.find((line) => !ATTACHED.test(bare(line)));
+  const opening = top && top.length <= 60 && !/[。；\t]/.test(top) && !CLOSES.test(top) && !OFFICE.test(top) ? top : null;
+  const own =
+    given ?? titleIn(head) ?? [heading, opening].find((line) => line && !NUMBERED.test(bare(line)) && !ATTACHED.test(bare(line))) ?? null;
   const assembly =
     head.map((line) => ASSEMBLY.exec(bare(line))?.[1]).find(Boolean) ?? (head.some((line) => NATIONAL.test(bare(line))) ? '全国' : null);
   const about = jurisdictionIn(own);
