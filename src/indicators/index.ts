@@ -1,6 +1,7 @@
 export { CATALOGUE } from './concepts/catalogue.js';
 export type { Concept } from './concepts/concept.js';
-export { type ConceptFinder, createConceptFinder, normaliseName } from './concepts/find.js';
+export { type ConceptFinder, createConceptFinder } from './concepts/find.js';
+export { normaliseName } from './concepts/spelling.js';
 export type { DocumentContext, ExtractOptions, Scope } from './context.js';
 export { createContext } from './context.js';
 export { type ExplainedOmission, type ExplainedValue, type Explanation, explainSentence } from './explain.js';

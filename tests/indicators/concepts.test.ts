@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE, type Concept, createConceptFinder, normaliseName } from '../../src/indicators/index.js';
+import { partOf } from '../../src/indicators/concepts/spelling.js';
+import { CATALOGUE, type Concept, createConceptFinder, type Measure, normaliseName } from '../../src/indicators/index.js';
 
 const root = new URL('../../concepts/', import.meta.url);
 const file = JSON.parse(readFileSync(new URL('catalogue.json', root), 'utf8')) as { concepts: unknown[] };
@@ -42,6 +43,76 @@ describe('the catalogue', () => {
         owner.set(`${name} ${units}`, concept.key);
       }
     }
+  });
+});
+
+describe('the names of an entry', () => {
+  const namesOf = (c: Concept) => [c.zh, ...(c.synonyms ?? []), ...(c.growthSynonyms ?? []), ...(c.levelSynonyms ?? [])];
+  const { findConcept } = createConceptFinder();
+
+  it('are of a stock or of what came to it, never of both', () => {
+    for (const concept of CATALOGUE) {
+      if (concept.flow || /(?:^|\.)new(?:\.|$)/.test(concept.key)) continue;
+      const parts = new Set(namesOf(concept).map((name) => partOf(normaliseName(name), true).part));
+      expect([...parts], concept.key).toHaveLength(1);
+    }
+  });
+
+  it('join no two things, one of which is another entry’s', () => {
+    for (const concept of CATALOGUE) {
+      if (concept.suffixes) continue;
+      const joint = namesOf(concept).filter((name) => {
+        const parts = name.split(/、|和|与|及/).filter((part) => part.length > 2);
+        const found = parts.map((part) => findConcept(part, 'growth', '%')).filter((key) => key !== null && !key.startsWith('of.'));
+        return parts.length > 1 && new Set(found).size > 1;
+      });
+      // Entries that are themselves of two things are named for both.
+      if (joint.length > 0) expect(concept.zh, `${concept.key}: ${joint}`).toMatch(/、|和|与|及/);
+    }
+  });
+
+  it('are found again, each in its own entry', () => {
+    for (const concept of CATALOGUE) {
+      if (concept.suffixes) continue;
+      const unit = concept.units?.[0] ?? '';
+      for (const name of [concept.zh, ...(concept.synonyms ?? [])]) expect(findConcept(name, 'level', unit), name).toBe(concept.key);
+      for (const name of concept.growthSynonyms ?? []) expect(findConcept(name, 'growth', '%'), name).toBe(concept.key);
+      for (const name of concept.levelSynonyms ?? []) expect(findConcept(name, 'level', unit), name).toBe(concept.key);
+    }
+  });
+});
+
+interface Pair {
+  readonly a: string;
+  readonly b: string;
+  readonly measure: Measure;
+  readonly unit: string;
+}
+
+const pairs = (name: string): Pair[] =>
+  JSON.parse(readFileSync(new URL(`../corpus/concepts/${name}.json`, import.meta.url), 'utf8')) as Pair[];
+
+describe('names of one statistic', () => {
+  const { findConcept } = createConceptFinder();
+
+  it.each(pairs('must-meet'))('$a and $b meet', ({ a, b, measure, unit }) => {
+    expect(findConcept(a, measure, unit)).not.toBeNull();
+    expect(findConcept(a, measure, unit)).toBe(findConcept(b, measure, unit));
+  });
+});
+
+describe('names of two statistics', () => {
+  const { findConcept } = createConceptFinder();
+
+  it.each(pairs('must-not-meet'))('$a and $b do not meet', ({ a, b, measure, unit }) => {
+    const found = [findConcept(a, measure, unit), findConcept(b, measure, unit)];
+    expect(found[0] === null || found[0] !== found[1], `both ${found[0]}`).toBe(true);
+  });
+
+  it('are mostly known: keeping apart by knowing neither proves nothing', () => {
+    const all = pairs('must-not-meet');
+    const known = all.filter(({ a, b, measure, unit }) => findConcept(a, measure, unit) !== null && findConcept(b, measure, unit) !== null);
+    expect(known.length).toBeGreaterThan(0.9 * all.length);
   });
 });
 

@@ -6,9 +6,16 @@ export interface Concept {
   readonly key: string;
   readonly zh: string;
   readonly en: string;
-  /** Other names and abbreviations, as documents print them. */
+  /** Other names of the same statistic, as documents print them: same thing, population, numerator and denominator, stock or flow. */
   readonly synonyms?: readonly string[];
-  /** Of a family: how its names end. The words before tell the member, whose key is `of.output/新材料`. */
+  /** Names that stand for it where a growth is stated: 服务业增长6% is of its value added. */
+  readonly growthSynonyms?: readonly string[];
+  /** Names that stand for it where an amount is stated. */
+  readonly levelSynonyms?: readonly string[];
+  /**
+   * Of a family: how its names end. The words before tell the member, whose key is `of.output/新材料`. Endings that measure the same are joined by a bar, the first
+   * of the family's first group goes without saying: `产值|总产值`; each other group's stays in the key, `of.output/新材料市值`.
+   */
   readonly suffixes?: readonly string[];
   /** Base units a level is printed in; empty or absent where any will do. */
   readonly units?: readonly string[];
