@@ -101,6 +101,14 @@ describe('the words of a line', () => {
     expect(renderHtml(buildReport(sample('failures', 'zh-CN')))).not.toMatch(/。 \p{Script=Han}/u);
   });
 
+  it('groups the digits of a count and leaves the page number its room', () => {
+    const model = buildReport(sample('one', 'en'));
+    const [first, ...rest] = model.counts;
+    const html = renderHtml({ ...model, counts: [{ ...(first as (typeof rest)[0]), value: 1200 }, ...rest], id: `${'a'.repeat(90)}b` });
+    expect(html).toContain('<dd>1,200</dd>');
+    expect(html).toMatch(/@bottom-left \{ content: "a{40} \\2026 {2}a{39}b"; \}/);
+  });
+
   it('explains an order only where there is one', () => {
     expect(renderHtml(buildReport(sample('many', 'en')))).toContain('<table class="rules">');
     expect(renderHtml(buildReport(sample('one', 'en')))).not.toContain('<table class="rules">');
