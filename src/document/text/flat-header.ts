@@ -19,6 +19,7 @@ const YEAR_ONLY = /^(?:(?:19|20)\d\d|二[〇○零]\S{2})年?$/;
 /** `目标` under `2020`: the second line of one header cell, unless a year follows that it could stand above. */
 const QUALIFIES =
   /^(?:年|[(]?(?:规划|预期|计划)?目标[值)]?[)]?|规划值?|完成[值数]?|实际(?:完成)?值?|实绩|现状值?|基期值?|预计(?:完成|值)?|指标值|[(].{1,10}[)]|\[累计\]|年均|累计|增长|增减|比20\d\d年.*)$/;
+const GROUP_LIKE = /^(?:规模|投资|面积|数量|总量|情况|变化|发展)$/;
 const PIECES: Readonly<Record<string, readonly string[]>> = {
   序: ['号'],
   指: ['标', '标名称'],
@@ -26,6 +27,9 @@ const PIECES: Readonly<Record<string, readonly string[]>> = {
   属: ['性'],
   类: ['别'],
   主要: ['指标'],
+  一级: ['指标'],
+  二级: ['指标'],
+  三级: ['指标'],
   名: ['称'],
 };
 
@@ -53,6 +57,11 @@ export function readFlatHeader(lines: readonly Line[], at: number): FlatHeader |
       last.parts.push(line);
       continue;
     }
+    // `五年年均增速` / `或累计`
+    if (last && last.role === 'value' && /^(?:或|及|和|与|[/、])\p{Script=Han}/u.test(word) && word.length <= 8) {
+      last.parts.push(line);
+      continue;
+    }
     if (last && last.role === 'value' && /^[[【〔(][^\d]{1,8}[\]】〕)]$/.test(word)) {
       last.parts.push(line);
       continue;
@@ -67,6 +76,8 @@ export function readFlatHeader(lines: readonly Line[], at: number): FlatHeader |
       continue;
     }
     if (role === null) break;
+    // `规模` / `效益` behind the years heads the first rows.
+    if (role === 'value' && years > 0 && GROUP_LIKE.test(word) && following && headerRole(following.text) === null) break;
     if (role === 'name' && columns.some((c) => c.role === 'name')) break;
     if (YEAR_ONLY.test(word)) years++;
     columns.push({ role, parts: [line] });

@@ -16,7 +16,9 @@ import { isYearHead, readYearRows } from './year-rows.js';
 /** A header begins with a header word, or with the first half of one that was cut in two. */
 const mayStart = (text: string): boolean => {
   const first = /^\S+/.exec(text)?.[0] ?? '';
-  return first.length <= 26 && (headerRole(first) !== null || /^(?:序|指|类|名|主要|单|属|领|项)$/.test(first) || isYearHead(first));
+  return (
+    first.length <= 26 && (headerRole(first) !== null || /^(?:序|指|类|名|主要|单|属|领|项|[一二三]级)$/.test(first) || isYearHead(first))
+  );
 };
 
 /** `产业  2021年完成  2022年计划` */

@@ -61,6 +61,8 @@ export function readLayout(matrix: Matrix): Layout | null {
   let body = top;
   while (body < matrix.length && body < top + 5) {
     const row = matrix[body] as readonly (TableCell | null)[];
+    // One cell over the whole width below the heads is a group: 规模, 投资.
+    if (body > top && distinct(row).length === 1 && (row[0]?.colSpan ?? 1) > 1) break;
     if (!looksLikeHeader(distinct(row)) && !(body === top && standsOverFigures(matrix, top))) break;
     body++;
   }
