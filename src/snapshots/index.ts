@@ -6,7 +6,7 @@ import type { SnapshotStore } from './types.js';
 
 export { isDay, isInstant, isWhen, snapshotAt } from './at.js';
 export { toPrettyJson } from './json.js';
-export { isSourceId, storedAs } from './names.js';
+export { isSourceId } from './names.js';
 export type * from './types.js';
 export { FINDING_KINDS } from './types.js';
 

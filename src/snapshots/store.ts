@@ -2,7 +2,7 @@ import type { Snapshot } from '../records/index.js';
 import { readEditionFiles, readExtractionFile, writeEditionFiles } from './edition-files.js';
 import { appendToLog, type LogCache, loadLog } from './log.js';
 import { isMarked, markStored } from './marks.js';
-import { combinedDigest, GITATTRIBUTES, GITIGNORE, isSourceId, paths, sha256, toSnapshotId } from './names.js';
+import { combinedDigest, GITATTRIBUTES, GITIGNORE, isSourceId, paths, sha256, storedAs, toSnapshotId } from './names.js';
 import { loadRecord, writeRecord } from './records-io.js';
 import { repairStore } from './repair.js';
 import { dropParts, findFolder, loadParts, loadShelf } from './shelves.js';
@@ -71,6 +71,8 @@ export function createStore(tree: Tree): SnapshotStore {
     async sources() {
       return (await tree.list('')).filter((x) => x.folder && isSourceId(x.name)).map((x) => x.name);
     },
+
+    placeOf: storedAs,
 
     async stage(source, capture) {
       const { snapshot, bytes } = toSnapshot(source, capture);

@@ -66,6 +66,8 @@ export interface SnapshotStore {
   /** Snapshots staged but neither accepted nor set aside: a run was killed between. Oldest first. */
   staged(source: string): Promise<readonly Snapshot[]>;
   parts(snapshot: Snapshot): Promise<readonly RawPart[]>;
+  /** Where the bytes of its first part lie, relative to the store; for a person who is to look at them. */
+  placeOf(snapshot: Snapshot): string;
   /** The stored extraction, null where none is stored or it does not match its checksum. */
   edition(snapshot: Snapshot): Promise<Edition | null>;
   /** Its indicators alone, without the text they were found in; null where they are not stored or do not match their checksum. */

@@ -2,7 +2,6 @@ import { type Diff, type Edition, withReversals } from '../diff/index.js';
 import type { Document } from '../document/index.js';
 import { PlanwatchError } from '../errors.js';
 import type { ChangeSet, Snapshot, Source } from '../records/index.js';
-import { storedAs } from '../snapshots/index.js';
 import { isBeginning } from './beginning.js';
 import { endsMidway, lostClosingTag, lostLastWords, lostLaterParts } from './cut-short.js';
 import { discover } from './discover.js';
@@ -28,14 +27,15 @@ export async function settle(
   const lists = source.kind === 'listing' && document.links.some((l) => l.rel === 'item');
   if (!document.isDocument && !lists && !how.accepted) {
     const why = document.why ?? 'no content';
-    if (snapshot.origin === 'imported') return quarantine(parts, source, snapshot, doubtful(source, snapshot, `it is no document: ${why}`));
+    if (snapshot.origin === 'imported')
+      return quarantine(parts, source, snapshot, doubtful(parts, source, snapshot, `it is no document: ${why}`));
     const reason = new PlanwatchError('DOCUMENT_NOT_A_DOCUMENT', { url: snapshot.finalUrl ?? source.id, why });
     return quarantine(parts, source, snapshot, reason);
   }
   const edition = toEdition(parts, source, document);
   const { previous, next } = neighbours(await parts.store.snapshots(source.id), snapshot);
   if (previous === null && !how.accepted && endsMidway(await parts.store.parts(snapshot)))
-    return quarantine(parts, source, snapshot, doubtful(source, snapshot, 'The page ends in the middle of a tag or a character'));
+    return quarantine(parts, source, snapshot, doubtful(parts, source, snapshot, 'The page ends in the middle of a tag or a character'));
   // What a doubtful page lists is no find: its entries are looked at only when it is believed.
   const offered = async () => (source.kind === 'listing' ? await discover(parts, source, document) : { proposals: [], partial: false });
   if (previous === null) {
@@ -56,7 +56,7 @@ export async function settle(
   const doubt = how.accepted
     ? null
     : (parts.doubt(before.edition, edition)?.message ?? (await otherBytes(parts, source, before, { snapshot, edition })));
-  if (doubt !== null) return quarantine(parts, source, snapshot, doubtful(source, snapshot, doubt));
+  if (doubt !== null) return quarantine(parts, source, snapshot, doubtful(parts, source, snapshot, doubt));
   const { proposals, partial } = await offered();
   if (isBeginning(source, before.edition.extraction, edition.extraction)) {
     parts.log.warn(`${source.id}: no indicator was found in ${previous.id}; what is there now counts as its first edition`);
@@ -146,11 +146,11 @@ async function otherBytes({ store }: WatchParts, source: Source, before: Side, a
 }
 
 /** Why it is put aside, and what a person who looked at it can do. */
-function doubtful(source: Source, snapshot: Snapshot, doubt: string): PlanwatchError {
+function doubtful({ store }: WatchParts, source: Source, snapshot: Snapshot, doubt: string): PlanwatchError {
   const file = snapshot.parts[0]?.fileName ?? source.id;
   return snapshot.origin === 'imported'
     ? new PlanwatchError('WATCH_IMPORT_DOUBTFUL', { source: source.id, file, doubt })
-    : new PlanwatchError('WATCH_DOUBTFUL', { source: source.id, doubt, kept: storedAs(snapshot) });
+    : new PlanwatchError('WATCH_DOUBTFUL', { source: source.id, doubt, kept: store.placeOf(snapshot) });
 }
 
 async function quarantine(parts: WatchParts, source: Source, snapshot: Snapshot, reason: PlanwatchError): Promise<CheckResult> {
