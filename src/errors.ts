@@ -66,6 +66,11 @@ export const ERRORS = {
     hint: 'Change ids are printed by `planwatch diff ID@first ID --format json` and in every report.',
     exit: 2,
   }),
+  CLI_UNKNOWN_INDICATOR: entry<{ source: string; indicator: string; near: string | null }>({
+    message: (p) => `${p.source} has no indicator "${p.indicator}"${p.near === null ? '' : ` (did you mean ${p.near}?)`}`,
+    hint: 'Give an id, a concept, a name or a part of one; `planwatch history ID` lists them all.',
+    exit: 2,
+  }),
   CLI_EXISTS: entry<{ path: string }>({
     message: (p) => `${p.path} is there already`,
     hint: 'Name another folder, or edit the file that is there; nothing was changed.',

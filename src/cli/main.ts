@@ -4,6 +4,7 @@ import { isPlanwatchError, PlanwatchError } from '../errors.js';
 import type { Log } from '../watch/index.js';
 import type { CliContext } from './context.js';
 import { declareCommands } from './declare.js';
+import { watchOutput } from './output.js';
 
 export const EXIT_INTERRUPTED = 130;
 
@@ -46,17 +47,13 @@ export async function main(
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  // A reader that closes early (`| head`) is not an error of ours.
-  const onPipe = (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  };
-  process.stdout.on('error', onPipe);
+  const output = options.streams ? null : watchOutput();
 
   let code = 0;
   let verbose = false;
   /** Set where errors belong into a log that programs read: one object a line, also for the last. */
   let jsonLog: Log | null = null;
+  let running: string | undefined;
   const program = new Command('planwatch');
   const contextOf = async (flags: Record<string, unknown>): Promise<CliContext> => {
     verbose = flags.verbose === true;
@@ -97,42 +94,49 @@ export async function main(
       .exitOverride()
       .action(async (...received: unknown[]) => {
         const flags = received[received.length - 2] as Record<string, unknown>;
+        running = command.name();
         code = await action(await contextOf(flags), received.slice(0, -2), flags);
       });
   });
 
-  try {
+  const ended = async (): Promise<number> => {
     if (argv.length === 0) {
       program.outputHelp({ error: true });
       return 2;
     }
     await program.parseAsync([...argv], { from: 'user' });
     // A daemon that is asked to end and does has done its work; only an interrupt is an interrupt.
-    const ended = asked.by === 'SIGTERM' && argv[0] === 'watch';
-    return interrupt.signal.aborted && !ended ? EXIT_INTERRUPTED : code;
-  } catch (error) {
+    const wasAsked = asked.by === 'SIGTERM' && argv[0] === 'watch';
+    return interrupt.signal.aborted && !wasAsked ? EXIT_INTERRUPTED : code;
+  };
+  const failed = async (error: unknown): Promise<number> => {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (interrupt.signal.aborted) return EXIT_INTERRUPTED;
     const { errorText, logError } = await import('./print.js');
     const known = toKnown(error);
-    if (jsonLog === null) streams.err(errorText(known, verbose));
+    if (jsonLog === null) streams.err(errorText(known, verbose, running));
     else logError(jsonLog, known);
     return isPlanwatchError(known) ? known.exit : 3;
+  };
+  try {
+    const exit = await ended().catch(failed);
+    return output === null ? exit : await output.settle(exit, streams.err);
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
-    // What is printed last may meet a closed pipe after we return; a caller with streams of its own does not print there.
-    if (options.streams) process.stdout.off('error', onPipe);
   }
 }
 
-/** A full or read-only disk under a result file is the environment's fault, not ours. */
+const DISK = ['ENOSPC', 'EROFS', 'EDQUOT'];
+const WRITING = ['write', 'mkdir', 'rename', 'unlink', 'rmdir', 'fsync', 'ftruncate', 'truncate', 'copyfile', 'chmod', 'chown', 'symlink'];
+
+/** What the system refuses is the environment's fault, not ours: told with the path, as a write or as a read. */
 export function toKnown(error: unknown): unknown {
-  const { code, path, message } = (error ?? {}) as NodeJS.ErrnoException;
-  const disk = ['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG', 'EIO', 'EMFILE'];
-  if (!isPlanwatchError(error) && code !== undefined && disk.includes(code) && typeof path === 'string')
-    return new PlanwatchError('CLI_NOT_WRITABLE', { path, reason: message ?? code }, { cause: error });
-  return error;
+  const { code, path, message, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  if (isPlanwatchError(error) || code === undefined || typeof path !== 'string' || !/^E[A-Z0-9]+$/.test(code)) return error;
+  const details = { path, reason: message ?? code };
+  if (DISK.includes(code) || WRITING.includes(syscall ?? '')) return new PlanwatchError('CLI_NOT_WRITABLE', details, { cause: error });
+  return new PlanwatchError('CLI_FILE_UNREADABLE', details, { cause: error });
 }
 
 export async function version(): Promise<string> {

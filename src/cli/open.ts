@@ -2,6 +2,7 @@ import type { Config, ConfiguredSource } from '../config/index.js';
 import { discoveredSources } from '../watch/index.js';
 import { type Assembly, assemble } from './assemble.js';
 import { type CliContext, type ConfigNeed, configOf } from './context.js';
+import { warnOfMisspeltTemplates } from './own-templates.js';
 
 export interface Opened {
   /** With the sources that listing pages brought in (`discover: add`). */
@@ -15,6 +16,7 @@ export interface Opened {
  */
 export async function openWatch(context: CliContext, need: ConfigNeed, secrets: 'required' | 'optional' = 'optional'): Promise<Opened> {
   const config = await configOf(context, need, secrets);
+  await warnOfMisspeltTemplates(config, context.log);
   const assembly = assemble(config, context);
   return { config: await withDiscovered(config, assembly), assembly };
 }

@@ -36,11 +36,15 @@ export type Style = Parameters<typeof styleText>[0];
 export const styled = (isTty: boolean, style: Style, text: string): string =>
   isTty ? styleText(style, text, { validateStream: false }) : text;
 
-/** What went wrong and what to do, in two lines; the stack only on request. */
-export function errorText(error: unknown, verbose: boolean): string {
+/**
+ * What went wrong and what to do, in two lines; the stack only on request.
+ * @param command whose help tells how it is used
+ */
+export function errorText(error: unknown, verbose: boolean, command?: string): string {
   if (isPlanwatchError(error)) {
+    const hint = error.code === 'CLI_USAGE' && command !== undefined ? `See \`planwatch ${command} --help\`.` : error.hint;
     const cause = verbose && error.cause instanceof Error ? `\n  caused by ${error.cause.stack ?? error.cause.message}` : '';
-    return `planwatch: ${error.message}\n  ${error.hint} [${error.code}]${cause}\n`;
+    return `planwatch: ${error.message}\n  ${hint} [${error.code}]${cause}\n`;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `planwatch: a fault in planwatch itself; please report it.\n${text}\n`;

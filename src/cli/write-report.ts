@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Config } from '../config/index.js';
 import { isPlanwatchError, type PlanwatchError } from '../errors.js';
 import type { Source } from '../records/index.js';
 import type { Locale, ReportFormat, ReportInput } from '../report/index.js';
 import { collectReport, type WatchParts } from '../watch/index.js';
 import type { CliContext } from './context.js';
-import { makeFolder } from './folders.js';
 import { toKnown, version } from './main.js';
+import { writeOut } from './out.js';
 import { printPdf } from './pdf.js';
 
 export interface ReportWanted {
@@ -70,8 +69,7 @@ export async function writeReports(
     try {
       const content = await renderReport(config, context, input, format);
       const path = join(dir, `${name}.${format}`);
-      makeFolder(dir);
-      await writeFileAtomic(path, typeof content === 'string' ? content : Buffer.from(content));
+      await writeOut(path, content);
       paths.push(path);
     } catch (error) {
       // What was checked is recorded by now and must be told, whatever the disk says.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { LineCounter, parseDocument as parseYaml } from 'yaml';
 import type { z } from 'zod';
@@ -42,15 +42,25 @@ export function loadConfig(path: string, options: { env?: Environment; secrets?:
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new PlanwatchError('CONFIG_NOT_FOUND', { path }, { cause });
     throw new PlanwatchError('CLI_FILE_UNREADABLE', { path, reason: (cause as Error).message }, { cause });
   }
-  return parseConfig(text, { env: process.env, ...options, path: full });
+  const isFolder = (dir: string) => statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
+  return parseConfig(text, { env: process.env, ...options, path: full, isFolder });
 }
 
 /**
  * Reads a configuration from its text.
  * @param options.path absolute path the text came from; relative paths in it are resolved against its folder
+ * @param options.isFolder where given, folders that must be there are looked for
  * @throws PlanwatchError CONFIG_INVALID with every problem, each with line, path and received value
  */
-export function parseConfig(text: string, options: { path: string; env?: Environment; secrets?: 'required' | 'optional' }): Config {
+export function parseConfig(
+  text: string,
+  options: {
+    readonly path: string;
+    readonly env?: Environment;
+    readonly secrets?: 'required' | 'optional';
+    readonly isFolder?: (path: string) => boolean;
+  },
+): Config {
   const env = options.env ?? {};
   const lines = new LineCounter();
   const yaml = parseYaml(text.replace(/^\uFEFF/, ''), { lineCounter: lines, prettyErrors: false });
@@ -75,6 +85,9 @@ export function parseConfig(text: string, options: { path: string; env?: Environ
     return null;
   }
   problems.push(...crossChecks(raw, lineOf));
+  const templates = (raw as { report?: { templates?: unknown } | null } | null)?.report?.templates;
+  if (typeof templates === 'string' && options.isFolder?.(resolve(dirname(options.path), templates)) === false)
+    problems.push(`report.templates (line ${lineOf(['report', 'templates'])}): there is no such folder; found ${shorten(templates)}`);
   const { secrets, missing } = readSecrets(raw, env);
   if (options.secrets !== 'optional') problems.push(...missing);
   const proxy = proxyOf(result.data?.network.proxy ?? null, env);

@@ -46,6 +46,16 @@ export function distance(a: string, b: string): number {
 /** One letter in three may be wrong; in a short word, one. */
 const isNear = (a: string, b: string): boolean => distance(a, b) <= Math.max(1, Math.floor(Math.max(a.length, b.length) / 3));
 
+/** The name that a misspelt one was meant to be; null where none is near. */
+export function nearestOf(name: string, names: readonly string[]): string | null {
+  const wanted = plain(name);
+  const near = names
+    .map((x) => ({ name: x, off: distance(plain(x), wanted) }))
+    .filter((x) => isNear(plain(x.name), wanted))
+    .sort((a, b) => a.off - b.off);
+  return near[0]?.name ?? null;
+}
+
 /** `timeout` for `timeoutMs`. */
 const isCut = (whole: string, cut: string): boolean => cut.length >= 5 && whole.startsWith(cut);
 
@@ -58,11 +68,8 @@ export function nearestKey(at: readonly PropertyKey[], key: string): string | nu
   const root = [shapeOf()];
   const here = keysOf(at.reduce<Shape[]>((shapes, step) => under(shapes, step), root));
   const wanted = plain(key);
-  const near = here
-    .map((name) => ({ name, off: distance(plain(name), wanted) }))
-    .filter(({ name }) => isNear(plain(name), wanted))
-    .sort((a, b) => a.off - b.off)[0];
-  if (near !== undefined) return `"${near.name}"`;
+  const near = nearestOf(key, here);
+  if (near !== null) return `"${near}"`;
   for (const section of ['', ...keysOf(root)]) {
     const inside = section === '' ? root : under(root, section);
     // `sources` and `deliver` are lists: a key of their records stands one step deeper.

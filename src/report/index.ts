@@ -9,5 +9,6 @@ export { renderMarkdown } from './markdown.js';
 export { buildReport } from './model.js';
 export { type PdfOptions, renderPdf } from './pdf.js';
 export { type ReportModel, reportSchema } from './schema.js';
+export { BUILT_IN_TEMPLATES } from './templates.js';
 export type * from './types.js';
 export { LOCALES, REPORT_FORMATS } from './types.js';

@@ -95,10 +95,30 @@ describe('planwatch history', () => {
     const id = indicators[0]?.values[0]?.indicator.id ?? '';
     expect((await command('history', 'report', id)).out).toContain('固定资产投资');
     expect((await command('history', 'report', '固定资产投资')).out).toMatch(/2021-03-05 .*6%左右/);
-    expect(await command('history', 'report', '没有的指标')).toMatchObject({
-      code: 0,
-      out: 'No indicator of report is called "没有的指标".\n',
-    });
+    for (const argv of [[], ['--format', 'json']]) {
+      const unknown = await command('history', 'report', '固定资产投入', ...argv);
+      expect(unknown).toMatchObject({ code: 2, out: '' });
+      expect(unknown.err).toMatch(
+        /report has no indicator "固定资产投入" \(did you mean 固定资产投资\?\)\n .*\[CLI_UNKNOWN_INDICATOR\]\n$/,
+      );
+    }
+  });
+
+  it('prefers an exact name to a part of one, and follows an indicator that was renamed', async () => {
+    const dir = folder();
+    const site = await website({ '/r': reportPage([...TARGETS, '工业固定资产投资增长9%']) });
+    const config = configure(dir, [{ id: 'report', url: `${site.origin}/r` }]);
+    const names = async (wanted: string) => {
+      const said = await cli(['history', 'report', wanted, '--format', 'json', '--config', config]);
+      return (JSON.parse(said.out).indicators as { name: string }[]).map((x) => x.name);
+    };
+    await cli(['run', '--config', config]);
+    expect(await names('固定资产投资')).toEqual(['固定资产投资']);
+    expect((await names('资产投资')).sort()).toEqual(['固定资产投资', '工业固定资产投资']);
+    site.set('/r', reportPage([...withTargets(['固定资产投资增长8%左右', '全社会固定资产投资增长6%左右']), '工业固定资产投资增长9%']));
+    await cli(['run', '--config', config]);
+    const { indicators } = JSON.parse((await cli(['history', 'report', '固定资产投资', '--format', 'json', '--config', config])).out);
+    expect(indicators[0].values.map((v: { indicator: { value: number } }) => v.indicator.value)).toEqual([8, 6]);
   });
 });
 

@@ -1,4 +1,6 @@
 import stringWidth from 'string-width';
+import { nearestOf } from '../../config/index.js';
+import { PlanwatchError } from '../../errors.js';
 import type { Indicator } from '../../indicators/index.js';
 import type { Locale } from '../../report/index.js';
 import { dayOf, readExtraction } from '../../watch/index.js';
@@ -39,8 +41,6 @@ export async function history(
     for (const snapshot of await store.snapshots(id)) {
       const { indicators } = await readExtraction(parts, source, snapshot);
       for (const indicator of indicators) {
-        if (wanted !== undefined && ![indicator.id, indicator.concept, indicator.name].includes(wanted) && !indicator.name.includes(wanted))
-          continue;
         const { name, concept, measure, period, role } = indicator;
         const key = [concept ?? name, measure, period, role].join('|');
         const course = courses.get(key) ?? { name, concept, measure, period, role, values: [] };
@@ -48,17 +48,37 @@ export async function history(
         courses.set(key, course);
       }
     }
+    const found = wanted === undefined || courses.size === 0 ? [...courses.values()] : pick([...courses.values()], id, wanted);
     // What is aimed at first, then what came of it.
-    const rows = [...courses.values()].sort((a, b) => Number(b.role === 'target') - Number(a.role === 'target'));
+    const rows = found.sort((a, b) => Number(b.role === 'target') - Number(a.role === 'target'));
     const t = words((flags.locale as Locale | undefined) ?? config.report.locale);
     if (flags.format === 'json') context.out(json({ schema: 'planwatch.history/1', source: id, indicators: rows }));
-    else if (rows.length === 0)
-      context.out(wanted === undefined ? 'Nothing is stored yet.\n' : `No indicator of ${id} is called "${wanted}".\n`);
+    else if (rows.length === 0) context.out('Nothing is stored yet.\n');
     else context.out(rows.map((row) => courseText(row, context, config.timezone, t)).join('\n'));
     return 0;
   } finally {
     await close();
   }
+}
+
+/**
+ * The courses that a word on the command line means: by id, else by concept, else by their exact name, else by a part of it. Whole courses: an indicator
+ * that was renamed, or whose id went with its value, is followed through.
+ * @throws PlanwatchError CLI_UNKNOWN_INDICATOR
+ */
+function pick(courses: readonly Course[], source: string, wanted: string): Course[] {
+  const means: ((indicator: Indicator) => boolean)[] = [
+    (i) => i.id === wanted,
+    (i) => i.concept === wanted,
+    (i) => i.name === wanted,
+    (i) => i.name.includes(wanted),
+  ];
+  for (const meant of means) {
+    const found = courses.filter((course) => course.values.some((v) => meant(v.indicator)));
+    if (found.length > 0) return found;
+  }
+  const known = courses.flatMap((c) => [c.name, ...(c.concept === null ? [] : [c.concept])]);
+  throw new PlanwatchError('CLI_UNKNOWN_INDICATOR', { source, indicator: wanted, near: nearestOf(wanted, known) });
 }
 
 /** One indicator under its name: a line for each snapshot that states it, the values that differ from the one before marked. */

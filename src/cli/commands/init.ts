@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlanwatchError } from '../../errors.js';
 import type { CliContext } from '../context.js';
 import { makeFolder } from '../folders.js';
 import { CONFIG_TEMPLATE } from '../init-template.js';
+import { writeOut } from '../out.js';
 import { json } from '../print.js';
 
 /** Writes a commented configuration and an empty store; never over something that is there. */
@@ -12,7 +13,7 @@ export async function init(context: CliContext, dir: string, flags: Record<strin
   if (existsSync(file)) throw new PlanwatchError('CLI_EXISTS', { path: file });
   const store = join(dir, 'snapshots');
   makeFolder(store);
-  writeFileSync(file, CONFIG_TEMPLATE, { flag: 'wx' });
+  await writeOut(file, CONFIG_TEMPLATE);
   context.out(flags.format === 'json' ? json({ schema: 'planwatch.init/1', config: file, store }) : `${file}\n`);
   if (!context.quiet) context.err(`Wrote ${file}. Put your pages under "sources", then run \`planwatch run\`.\n`);
   return 0;
