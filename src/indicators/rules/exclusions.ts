@@ -95,7 +95,7 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
   {
     name: 'places-moved',
     reason: 'a ranking',
-    // 全国排名46位、82位，分别提升6位、49位.
+    // 全省排名12位、37位，分别提升3位、8位.
     before: /(?:提升|上升|前进|进|下降|后退|前移)(?:了)?(?:\d{1,3}位、)*$/,
     when: ({ printed }) => printed.unit === '位',
   },
@@ -257,6 +257,9 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     after: /^(?:亲临|莅临|回信|致信|致贺信|致电|点赞|听取)/,
     when: ({ printed }) => printed.unit === '次',
   },
+  // 经受住用电负荷超2000万千瓦的考验: what was withstood, no result.
+  { name: 'withstanding', reason: 'a trial withstood', before: /(?:经受住|抵御住?|战胜|顶住|克服)了?$/ },
+  { name: 'withstood', reason: 'a trial withstood', after: /^(?:以上|左右)?的?(?:高位|极端)?(?:考验|冲击|挑战)/ },
   { name: 'fraction', reason: 'a fraction', after: /^(?:分之|\/\d)/, when: (a) => bare(a) },
   { name: 'meeting', reason: 'a session or head-count', after: /^(?:全会|会议|全体会议|全体大会|集体学习|党代会|代表大会|常委会|常务会)/ },
   ...NAME_EXCLUSIONS,

@@ -25,7 +25,7 @@ export interface GroupReading {
 }
 
 /** 甲工程削减乙: not 减少的, and no count of things cut (压减事项). */
-const FALL_WITHIN = /^(\p{Script=Han}{2,14}?)(?:削减|压减)(\p{Script=Han}{2,12})$/u;
+const FALL_WITHIN = /^(\p{Script=Han}{2,14}?)(?:削减|压减)(?!(?:幅度|比例)$)(\p{Script=Han}{2,12})$/u;
 
 /** 完成年度目标的115%, 完成全年计划的98%. */
 const SHARE_DONE = /完成(?:了)?((?:年度|全年|年初?|规划|既定|预期|序时)*(?:目标任务|目标|计划|任务|预算)|主体工程|总工程量|工程总量)的?$/;
@@ -154,13 +154,13 @@ export function readGroup(
     return { ...empty, omitted: 'no-unit', reason: 'a number without a unit' };
 
   // 压减一般性支出12.6亿元: the verb stands before its object.
-  const ahead0 = /^(?:为\p{Script=Han}{2,8}?)?(压减|减少|削减|压降|缩减|降低|压缩)(?=.{2,})/u.exec(name);
+  const ahead0 = /^(?:为\p{Script=Han}{2,8}?)?(压减|减少|削减|压降|缩减|降低|压缩)(?!(?:幅度|比例)$)(?=.{2,})/u.exec(name);
   const movedObject = ahead0 !== null && !valueFirst && (verb.measure === null || verb.rules.join() === 'done');
   if (movedObject && ahead0) {
     rules.push('fall-before-object');
     name = name.slice(ahead0[0].length);
   }
-  // 工业污水治理削减化学需氧量100万吨: what is done it by stands before the verb.
+  // 养殖业整治削减氨氮10万吨: what is done it by stands before the verb.
   const within = movedObject || valueFirst || verb.measure !== null ? null : FALL_WITHIN.exec(name);
   if (within) {
     rules.push('fall-before-object');
