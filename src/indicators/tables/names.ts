@@ -187,12 +187,18 @@ export function composeName(
   }
   if (measures.test(row.name.replace(/化学需氧量/g, '')) && row.name.length >= 4)
     return { ...own, unit: row.unit ?? (row.measure === null ? parent.unit : null) };
+  const tail = row.measure === null && row.name.length <= 6 ? TAIL.exec(parent.name)?.[0] : undefined;
+  if (tail && !row.name.endsWith(tail)) return { name: `${row.name}${tail}`, measure: parent.measure, falls: parent.falls, unit };
   if (row.measure === null && parent.name.length >= 3) {
     const name = noun !== parent.name && noun !== '' ? row.name + noun : `${parent.name}（${row.name}）`;
     return { name, measure: change, falls: parent.falls, unit };
   }
   return { ...own, unit };
 }
+
+/** What a part is a part of: 天然林 of 森林蓄积量 is 天然林蓄积量. */
+const TAIL =
+  /(?:蓄积量|保有量|产量|产值|里程|(?:播种|种植|养殖|绿地|治理|建筑|灌溉|用地)?面积|投资|消费量|用电量|用水量|吞吐量|发电量|装机容量|销售额|零售额|营业收入|增加值|进出口额|出口额|(?<=.)总额)$/;
 
 /** `单位生产总值主要污染物排放量` -> `排放量`: the last noun of a measure. */
 function nounOf(name: string): string {

@@ -70,7 +70,11 @@ export function readTimes(columns: readonly Column[], caption: string, facts: Pi
   const years = values.map((column) => yearOf(column.head)).filter((year): year is number => year !== null);
   const far = years.length > 1 && Math.max(...years) - Math.min(...years) >= 3;
   const isPlanTable =
-    far || /outline|special-plan/.test(context.kind) || planIn(caption) !== null || values.some((c) => planIn(c.head) !== null);
+    far ||
+    /outline|special-plan/.test(context.kind) ||
+    planIn(caption) !== null ||
+    // “十五五”目标 beside 2025年计划 in a report of a year says nothing of that column.
+    (!/report|bulletin/.test(context.kind) && values.some((c) => planIn(c.head) !== null));
   const hasAttribute = columns.some((column) => column.role === 'attribute');
   const yearly = isYearly(years);
   const said = yearSaid(caption);
