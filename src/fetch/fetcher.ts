@@ -187,7 +187,7 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
       const answer = await persist(trip, start, async (t) => settle(await travel(start, t), start.href, validators, t));
       const capturedAt = new Date(now()).toISOString();
       if (answer.status === 304) return { kind: 'not-modified', url: request.url, capturedAt };
-      const home = homeError(start, answer.url);
+      const home = answer.url === start ? null : homeError(start, answer.url);
       if (home !== null) throw home;
       const { status, bytes, insecureTls } = answer;
       const { mediaType, charset } = parseContentType(answer.headers['content-type']);

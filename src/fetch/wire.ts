@@ -130,8 +130,8 @@ export function createWire(settings: WireSettings): Wire {
 
   async function once(q: Question, insecure: boolean, legacy: boolean): Promise<Answer> {
     const { url, timeoutMs, maxBytes } = q;
-    const proxy = proxyFor(url, settings.proxy, settings.allow);
-    const secure = url.protocol === 'https:';
+    const proxy = settings.proxy === null ? null : proxyFor(url, settings.proxy, settings.allow);
+    const secure = proxy !== null && url.protocol === 'https:';
     const through = secure ? null : proxy;
     if (proxy !== null) await gate.check(url);
     const wants = (status: number): boolean => q.anyStatus === true || (status >= 200 && status < 300);
