@@ -44,7 +44,7 @@ const isFlow = (concept: Concept): boolean =>
 const isCounted = (measure: Measure, unit: string): boolean => measure === 'level' && !/^(?:[%‰]|ratio)/.test(unit);
 
 /** How the members of a family are told apart from their own additions. */
-const MEMBERS: Readonly<Record<Part, string>> = { '': '', new: '新增', net: '净增', started: '开工', built: '建成' };
+const MEMBERS: Readonly<Record<Part, string>> = { '': '', new: '新增', net: '净增', attracted: '引进', started: '开工', built: '建成' };
 
 function fits(concept: Concept, measure: Measure, unit: string): boolean {
   if (concept.measures && !concept.measures.includes(measure)) return false;

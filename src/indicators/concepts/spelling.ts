@@ -2,14 +2,14 @@ import { memoised } from '../memo.js';
 
 /** Words that qualify a name without changing what it is of. 本级 does change it: one level's revenue is not the whole area's. */
 const QUALIFIERS =
-  /全社会|全省|全市|全区|全县|全国(?!财政|一般公共预算)|全州|全盟|我省|我市|我区|我县|年度|累计|地方(?!财政赤字)|预计|力争|[“”"'‘’《》（）()、，。：:\s]|主要(?=污染物)/g;
+  /全社会|全(?:省|市|区|县|州|盟|国(?!财政|一般公共预算))(?!的?(?:比重|比例|份额))|我省|我市|我区|我县|年度|累计|地方(?!财政赤字)|预计|力争|[“”"'‘’《》（）()、，。：:\s]|主要(?=污染物)/g;
 
 /** A bracket that says how a thing is counted, not which part of it is meant: 地区生产总值（现价）, 城镇化率（常住人口）, 强度（占GDP比重）. */
 const HOW_COUNTED =
   /含|扣除|剔除|按|价|口径|预计|初步|常住|户籍|全社会|全部|年均|累计|当年|年末|规模|规上|限上|占|较|同比|[A-Za-z\d%]|[元吨人个件户亩]$|预期性|约束性/;
 
 /** A bracket that leaves a part out: 投资（不含房地产）. What the statistics office always leaves out goes without saying. */
-const LEAVES_OUT = /^(?:不含|扣除|剔除)(?!农户|价格)/;
+const LEAVES_OUT = /^(?:不含|不包括|扣除|剔除)(?!农户|价格)/;
 
 /** Whether the words of a bracket behind a name only say how it is counted. */
 export const isHowCounted = (inner: string): boolean => HOW_COUNTED.test(inner) && !LEAVES_OUT.test(inner);
@@ -21,7 +21,9 @@ const BUILT_UP = /累计(?:建成(?:投用|投运|开通)?|建设|认定|培育(
 export const normaliseName = memoised((name: string): string =>
   name
     // Within a name a bracket is part of it: 执业（助理）医师 are more than 执业医师.
-    .replace(/[（(](\p{Script=Han}{1,6})[）)](?=.)/gu, (_, inner: string) => (HOW_COUNTED.test(inner) ? '' : inner))
+    .replace(/[（(](\p{Script=Han}{1,12})[）)](?=.)/gu, (_, inner: string) =>
+      LEAVES_OUT.test(inner) || (inner.length <= 6 && !HOW_COUNTED.test(inner)) ? inner : '',
+    )
     .replace(/[（(【[][^）)】\]]{0,30}[）)】\]]/g, '')
     .replace(BUILT_UP, '')
     .replace(QUALIFIERS, '')
@@ -51,23 +53,24 @@ export const spellings = memoised((key: string): readonly string[] => {
   return [...new Set([key, done(key), tail(key), tail(done(key)), bare, done(bare), tail(bare)])];
 });
 
-/** How much of a thing a name speaks of: all there is, what came to it within the period, what is left of that after losses, what was begun, what was finished. */
-export type Part = '' | 'new' | 'net' | 'started' | 'built';
+/** How much of a thing a name speaks of: all there is, what came to it within the period, what is left of that after losses, what came from elsewhere, what was begun or finished. */
+export type Part = '' | 'new' | 'net' | 'attracted' | 'started' | 'built';
 
 /** Verbs of two works at once: 新建改造管网 is neither 新建管网 nor 改造管网. */
-const ALSO = '(?!(?:和|及|与)?(?:改造|改建|改扩建|扩建|提升|续建|收购|筹集))';
+const ALSO = '(?!(?:和|及|与)?(?:改造|改建|改扩建|扩建|提升|续建|收购|筹集|转化))';
 const VERBS: readonly (readonly [Part, RegExp])[] = [
   ['net', /^(?:(?:每|全)?年)?净增加?/],
   [
     'new',
     new RegExp(
-      `^(?:(?:每|全|当)?年|再)?(?:新增加?|新认定|新培育(?:认定)?|新设立?|新登记|新注册|新引进|新引育|新获批|新获评|新晋|新入选|新入库|新创建|新布局|新备案|新落地|新投产|新投用|新建成|新打造|新招引|新改扩建|新改建|新建)${ALSO}`,
+      `^(?:(?:每|全|当)?年|再)?(?:新增加?|新认定|新培育(?:认定)?|新设立?|新登记|新注册|新获批|新获评|新晋|新入选|新入库|新创建|新布局|新备案|新落地|新投产|新投用|新建成|新打造|新改扩建|新改建|新建)${ALSO}`,
     ),
   ],
   ['started', /^(?:新开工(?:建设)?|再开工|开工(?:建设)?|新启动|启动(?:建设|实施)?)(?=.{2})/],
 ];
 /** Verbs that make something new where things are counted; of a share (建设用地安全利用率) they are part of the name. */
-const MADE = new RegExp(`^(?:建设(?!用地)|培育(?:认定|壮大)?|引进(?:培育)?|引育|招引|认定|创建|打造|争创|遴选)+${ALSO}(?=.{2})`);
+const MADE = new RegExp(`^(?:建设(?!用地)|培育(?:认定|壮大)?|认定|创建|打造|争创|遴选)+${ALSO}(?=.{2})`);
+const ATTRACTED = new RegExp(`^新?(?:引进|招引|引育)(?:培育)?${ALSO}(?=.{2})`);
 /** What was finished may be the year's or all there is: it meets neither. */
 const BUILT = /^(?:建成投用|建成投运|建成开通|建成(?!区))(?=.{2})/;
 /** Verbs before a name that say neither which thing it is nor how much of it. */
@@ -78,7 +81,7 @@ const DOING = /^(?:完成|实施|支持|推进)+(?=.{2})/;
  * @param counted  whether the value counts or measures an amount; a share or a rate is of the whole name
  */
 export function partOf(key: string, counted: boolean): { readonly part: Part; readonly rest: string } {
-  const verbs = counted ? [...VERBS, ['built', BUILT] as const, ['new', MADE] as const] : VERBS;
+  const verbs = counted ? [...VERBS, ['built', BUILT] as const, ['attracted', ATTRACTED] as const, ['new', MADE] as const] : VERBS;
   for (const [part, verb] of verbs) {
     const found = verb.exec(key)?.[0];
     if (found) return { part, rest: key.slice(found.length) };
