@@ -1,2 +1,2 @@
-// A clone never downloads a browser behind the user's back: planwatch looks for one itself (src/report/browser.ts).
+// A clone never downloads a browser behind the user's back: planwatch looks for one itself (src/browser/find.ts).
 module.exports = { skipDownload: true };
