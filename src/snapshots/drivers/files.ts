@@ -14,40 +14,9 @@ import {
 } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, truncate, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PlanwatchError } from '../../errors.js';
 import { acquireLock } from '../lock.js';
 import type { Tree } from '../tree.js';
-
-const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | undefined)?.code;
-const isGone = (error: unknown): boolean => codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the file system is read-only',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'a file stands where a folder should be',
-  EEXIST: 'a file stands where a folder should be',
-  EMFILE: 'too many files are open',
-  EIO: 'the disk reported an error',
-};
-
-/** Any refusal of the operating system is the environment's; anything without an errno is our bug and passes unchanged. */
-async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const code = codeOf(error);
-    if (error instanceof PlanwatchError || code === undefined || !/^E[A-Z0-9]+$/.test(code)) throw error;
-    throw new PlanwatchError('SNAPSHOTS_NOT_WRITABLE', { path, reason: REASONS[code] ?? code }, { cause: error });
-  }
-}
-
-const unreadable = (path: string, error: unknown): PlanwatchError => {
-  const code = codeOf(error) ?? 'unknown';
-  return new PlanwatchError('SNAPSHOTS_UNREADABLE', { path, reason: REASONS[code] ?? code }, { cause: error });
-};
+import { codeOf, isGone, unreadable, writing } from './disk-errors.js';
 
 /** Makes a rename or a new name survive a power cut. Windows cannot open folders and does not need it. */
 async function syncFolder(path: string): Promise<void> {
