@@ -100,9 +100,11 @@ for (const [name, shape] of Object.entries(SHAPES)) {
   put(`schemas/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
 }
 
-const readme = existsSync(join(ROOT, 'README.md')) ? readFileSync(join(ROOT, 'README.md'), 'utf8') : '';
-const unmentioned = program.commands.map((c) => c.name()).filter((name) => !readme.includes(`planwatch ${name}`));
-if (unmentioned.length > 0) stale.push(`README.md: does not mention ${unmentioned.join(', ')}`);
+for (const page of ['README.md', 'README.zh-CN.md']) {
+  const text = existsSync(join(ROOT, page)) ? readFileSync(join(ROOT, page), 'utf8') : '';
+  const unmentioned = program.commands.map((c) => c.name()).filter((name) => !text.includes(`planwatch ${name}`));
+  if (unmentioned.length > 0) stale.push(`${page}: does not mention ${unmentioned.join(', ')}`);
+}
 
 if (stale.length > 0) {
   for (const path of stale) console.error(`not up to date: ${path}`);

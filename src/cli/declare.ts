@@ -1,4 +1,5 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { SOURCE_KINDS } from '../records/index.js';
 import type { CliContext } from './context.js';
 
 type Action = (context: CliContext, args: unknown[], flags: Record<string, unknown>) => Promise<number>;
@@ -13,8 +14,6 @@ const period = (value: string): string => {
   if (/^\d{4}$|^\d{4}Q[1-4]$/.test(value) || (/^\d{4}-\d{4}$/.test(value) && value.slice(0, 4) < value.slice(5))) return value;
   throw new InvalidArgumentError('Expected a year or a span, for example 2021 or 2021-2025.');
 };
-/** As in the configuration, where SOURCE_KINDS lists them; a test compares the two, for nothing but commander is loaded here. */
-export const KINDS = ['work-report', 'outline', 'special-plan', 'plan-report', 'bulletin', 'notice', 'review', 'listing'] as const;
 const example = (command: Command, text: string) => command.addHelpText('after', `\nExample:\n  $ ${text}\n`);
 const format = (choices: readonly string[], fallback: string) =>
   new Option('--format <format>', 'how to print').choices(choices).default(fallback);
@@ -24,10 +23,10 @@ const documentFlags = (command: Command) =>
   command
     .option('--jurisdiction <name>', 'whose document a bare file is')
     .addOption(new Option('--period <years>', 'year or span of a bare file, for example 2021 or 2021-2025').argParser(period))
-    .addOption(new Option('--kind <kind>', 'kind of a bare file').choices(KINDS));
+    .addOption(new Option('--kind <kind>', 'kind of a bare file').choices(SOURCE_KINDS));
 
 /**
- * All commands with their arguments, flags and an example each. Nothing but commander is loaded here, so that `--help` answers at once;
+ * All commands with their arguments, flags and an example each. Nothing but commander and a few words is loaded here, so that `--help` answers at once;
  * each action loads what it needs.
  */
 export function declareCommands(program: Command, attach: Attach): void {

@@ -3,6 +3,5 @@ export { CHANGE_FIELDS, CHANGE_TYPES, RELATIONS } from './change.js';
 export { type ComparedDocument, compareDocuments } from './compare/compare-documents.js';
 export { type DiffOptions, diffEditions, type Polarity } from './diff-editions.js';
 export { DOUBT, doubtOf } from './doubt.js';
-export { type Evidence, type EvidenceRun, evidenceOf, type WordDiff, wordDiff } from './evidence.js';
 export { asRecorded, withReversals } from './reversals.js';
-export { applyReviews, isDismissed, type ReviewedChange, type ReviewedDiff, type Word } from './reviews.js';
+export { type WordDiff, wordDiff } from './word-diff.js';

@@ -1,5 +1,5 @@
 import type { Diff, Edition } from '../diff/index.js';
-import type { Snapshot, Source } from '../records/index.js';
+import { type Snapshot, SOURCE_KINDS, type Source } from '../records/index.js';
 import { changedDocument } from './documents.js';
 import { createFormatter, name as nameOf } from './format.js';
 import { createMessages } from './messages/index.js';
@@ -90,8 +90,7 @@ function unwatched(side: DiffSide): Source {
   };
 }
 
-const KINDS = ['work-report', 'outline', 'special-plan', 'plan-report', 'bulletin', 'notice', 'review', 'listing'] as const;
-const isKind = (kind: string | null): kind is Source['kind'] => (KINDS as readonly (string | null)[]).includes(kind);
+const isKind = (kind: string | null): kind is Source['kind'] => (SOURCE_KINDS as readonly (string | null)[]).includes(kind);
 
 /** A file has a name and a digest, but nobody noted when it was captured. */
 const unstored = (side: DiffSide, source: Source): Snapshot => ({

@@ -1,6 +1,6 @@
 import type { Change } from '../diff/index.js';
 import type { Indicator } from '../indicators/index.js';
-import type { Snapshot, Source } from '../records/index.js';
+import { latestReview, type Snapshot, type Source } from '../records/index.js';
 import { clean } from './format.js';
 import type { ReportedSource, ReportInput } from './types.js';
 
@@ -150,7 +150,7 @@ export function changeRows(input: ReportInput): Row[] {
 }
 
 function changeCells(change: Change, at: string, beforeSnapshot: Snapshot, reported: ReportedSource): Row {
-  const review = reported.reviews.filter((one) => one.change === change.id).at(-1);
+  const review = latestReview(reported.reviews, change.id);
   const before = change.before && indicatorCells(change.before);
   return {
     change: text(change.id),

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import type { Change } from '../diff/index.js';
 import type { Indicator } from '../indicators/index.js';
-import type { Review } from '../records/index.js';
+import { latestReview, type Review } from '../records/index.js';
 import { type Formatter, name as nameOf, remark } from './format.js';
 import { importanceOf } from './importance.js';
 import { printedValue } from './printed.js';
@@ -56,7 +56,7 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
   const { t } = f;
   const shown = (change.after ?? change.before) as Indicator;
   const category = categoryOf(change);
-  const review = latestReview(context.reviews, change.id);
+  const review = lastWord(context.reviews, change.id);
   const periodChanged = change.before !== null && change.after !== null && change.fields.includes('period');
   return {
     id: change.id,
@@ -96,8 +96,8 @@ export function changeRow(change: Change, context: RowContext, f: Formatter): Ch
     importance: importanceOf(change, t, review !== null),
   };
 
-  function latestReview(reviews: readonly Review[], id: string): ChangeRow['review'] {
-    const last = reviews.filter((one) => one.change === id).at(-1);
+  function lastWord(reviews: readonly Review[], id: string): ChangeRow['review'] {
+    const last = latestReview(reviews, id);
     if (!last) return null;
     return {
       verdict: last.verdict,

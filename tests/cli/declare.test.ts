@@ -1,11 +1,15 @@
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { KINDS } from '../../src/cli/declare.js';
+import { declareCommands } from '../../src/cli/declare.js';
 import { chooseFormat } from '../../src/cli/out.js';
 import { SOURCE_KINDS } from '../../src/records/index.js';
 
 describe('what the command line offers', () => {
   it('knows the kinds that the configuration knows', () => {
-    expect(KINDS).toEqual(SOURCE_KINDS);
+    const program = new Command();
+    declareCommands(program, () => {});
+    const offered = program.commands.flatMap((c) => c.options.filter((o) => o.long === '--kind').map((o) => [c.name(), o.argChoices]));
+    expect(offered).toEqual(['extract', 'diff', 'compare'].map((name) => [name, [...SOURCE_KINDS]]));
   });
 
   it('takes the format from the name of the file, and refuses two', () => {

@@ -223,9 +223,3 @@ export function itemFrom(items: readonly { readonly start: number }[], position:
   while (at + 1 < items.length && (items[at + 1] as { start: number }).start <= position) at++;
   return at;
 }
-
-/** The raw span of key units `[start, end)`. */
-export function rawSpan(layout: Layout, start: number, end: number): Span {
-  const from = layout.raw[start] as number;
-  return { start: from, end: end > start ? (layout.raw[end - 1] as number) + 1 : from };
-}
