@@ -95,3 +95,25 @@ describe('a proposal that changes a plan of the year', () => {
     ]);
   });
 });
+
+describe('a proposal that prints former and new targets side by side', () => {
+  it('names them by what stands in front, and reports the months before as results', () => {
+    expect(
+      read(`关于提请审议调整清溪区2023年国民经济和社会发展主要预期目标的议案
+区人大常委会：
+今年以来，部分指标增速低于预期。1-8月，规上工业增加值增长3.2%。
+（一）固定资产投资增速：年初目标10%，调整后目标6%。
+（二）一般公共预算收入：由增长5%下调为增长2%。
+——高标准农田面积。原目标为30万亩，现调整为33万亩。
+`),
+    ).toEqual([
+      'actual 2023M1-M8 规上工业增加值 growth eq 3.2%',
+      'actual null 固定资产投资 growth eq 10%',
+      'target 2023 固定资产投资 growth eq 6%',
+      'actual null 一般公共预算收入 growth eq 5%',
+      'target 2023 一般公共预算收入 growth eq 2%',
+      'actual null 高标准农田面积 level eq 30万亩',
+      'target 2023 高标准农田面积 level eq 33万亩',
+    ]);
+  });
+});

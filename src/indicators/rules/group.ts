@@ -8,7 +8,7 @@ import { comparatorFor, measureOf } from './measures.js';
 import type { Mention } from './mentions.js';
 import { cleanLead, cleanName, stripOpening, TASK } from './names.js';
 import { nameGroup, PART_OF_SUBJECT } from './naming.js';
-import { indicatorCalled, isGoalInBracket, isTargetWord } from './notices.js';
+import { indicatorCalled, isGoalInBracket, isTargetWord, nameInFront } from './notices.js';
 import { perHead } from './per.js';
 import { FLOW, STATE } from './periods.js';
 import { GENERIC } from './predicates.js';
@@ -76,7 +76,8 @@ export function readGroup(
   if (name === '' || isTargetWord(name)) {
     const called = moved ? '' : indicatorCalled(s.text.slice(previous?.mention.tail ?? s.start, first.printed.start));
     if (called !== '') rules.push('indicator-called');
-    name = called || (isTargetWord(name) ? '' : name);
+    const inFront = isTargetWord(name) && called === '' && subject === '' && !moved ? nameInFront(s.text.slice(0, s.start)) : '';
+    name = called || inFront || (isTargetWord(name) ? '' : name);
   }
   // 增长2.8%（年初目标为6.5%）: the target of what stands before the bracket.
   if (isGoalInBracket(lead) && s.text[begin - 1] === '（' && previous !== null) name = '';

@@ -5,16 +5,29 @@ import { memoised } from '../memo.js';
 const CALLED =
   /[“]([^”]{2,40})[”](?:这一)?(?:项)?指标|指标“([^”]{2,40})”|(?:新增|增设|增列|调整|将)(?:约束性|预期性)?(?!为)([^“”，。；：\d]{4,30}?)指标(?=属性|[，由为])|(?<=^|[。；）)、])([^“”，。；：、（）()\d]{4,30}?)指标(?=(?:属性)?[由从](?:约束|预期)性)|[“]([^”]{2,40})[”](?=(?:调整|列|作|确定)?为(?:约束|预期)性)|(?<=^|[。；）)、])([^“”，。；：、（）()\d]{3,30}?)(?=[由从](?:约束|预期)性(?:指标)?(?:调整|变更|修改|改)为)/g;
 
-/** `2025年目标值` names no thing: what it is the target of stands before. */
-const TARGET_WORD = /^(?:20\d\d年)?(?:的)?(?:规划|预期|约束性|预期性|发展)?目标值?(?:拟?(?:定|设定|确定))?$/;
+/** The target that a notice does away with: 原目标为30万亩, 年初目标10%. */
+export const isFormerGoal = (lead: string): boolean =>
+  /(?:^|[：:，,（(])?(?:原定?|原来|年初|(?:调整|修订)前)的?(?:规划|预期|年度)?(?:目标|计划|预算|指标)值?(?:为|是|[：:])?$/.test(lead);
 
-export const isTargetWord = (name: string): boolean => TARGET_WORD.test(name);
+/** `2025年目标值` names no thing: what it is the target of stands before. */
+const TARGET_WORD =
+  /^(?:20\d\d年)?(?:年初|原定?|原来|现|新|(?:调整|修订)[前后])?(?:的)?(?:规划|预期|约束性|预期性|发展)?目标值?(?:拟?(?:定|设定|确定))?$/;
+
+/** What is left of 原目标, 年初预算 once 目标 is taken off. */
+const WHICH_TARGET = /^(?:年初|原定?|原来|现|(?:调整|修订)[前后])(?:预算|计划)?$/;
+
+export const isTargetWord = (name: string): boolean => TARGET_WORD.test(name) || WHICH_TARGET.test(name);
 
 /** The indicator that the words before a value call by its name; empty where none is called so. */
 export function indicatorCalled(before: string): string {
   const found = [...before.slice(before.lastIndexOf('；') + 1).matchAll(CALLED)].pop();
   return found?.[1] ?? found?.[2] ?? found?.[3] ?? found?.[4] ?? found?.[5] ?? found?.[6] ?? '';
 }
+
+const HEAD = /(?:^|[。；])[—\s]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?“?([\p{Script=Han}]{3,24})”?。$/u;
+
+/** `——高标准农田面积。原目标为30万亩`: the sentence before that is no more than a name. */
+export const nameInFront = (before: string): string => HEAD.exec(before.slice(-40))?.[1] ?? '';
 
 const ATTRIBUTE =
   /(?:属性(?:拟)?(?:由|从)?(?:(?:约束|预期)性(?:指标)?)?|[由从](?:约束|预期)性(?:指标)?|[”」](?=(?:调整|列|作|确定)?为))(?:统一)?(?:调整|变更|修改|改|列|作|确定)?(?:为|是|：)(约束|预期)性/;

@@ -4,7 +4,7 @@ import { planIn } from '../lexicon/plans.js';
 import type { Draft } from '../refine/build.js';
 import { isReplaced } from './layout.js';
 import { stripOpening } from './names.js';
-import { attributeStated, isGoalInBracket } from './notices.js';
+import { attributeStated, isFormerGoal, isGoalInBracket } from './notices.js';
 import { periodOf, STATE } from './periods.js';
 import { type Item, roleAt, type Sentence } from './sentence.js';
 import { isReport } from './times.js';
@@ -16,8 +16,8 @@ export interface Reading {
   readonly rules: readonly string[];
 }
 
-/** 新增处理能力6.5万吨/日: what is added to a stock adds up. */
-const ADDED_CAPACITY = /^(?:累计|五年)?(?:新增|净增).*(?:能力|产能|容量|里程|床位)$/;
+/** 新增处理能力6.5万吨/日, 淘汰落后产能20万吨: what is added to a stock or taken from it adds up. */
+const ADDED_CAPACITY = /^(?:累计|五年)?(?:新增|净增|淘汰|化解|退出|压减|关停|压缩).*(?:能力|产能|容量|里程|床位)$/;
 
 /** 取消甲增长8%的预期目标; not 取消收费12项, which is a deed. */
 const WITHDRAWN = /^(?:[一二三四五六七八九十\d（）()、.．\s]*)(?:取消|不再设定|不再设置|不再列入|撤销|删除)[^，。；]*(?:目标|指标)/;
@@ -83,7 +83,10 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   if (isGoalInBracket(item.lead) && s.text[item.leadStart - 1] === '（') role = 'target';
   const withdrawn = scope.role === 'target' && WITHDRAWN.test(clauseOf(s, mention.printed.start));
   // 目标由120公里减少到95公里, in a notice: what moves is the target, whatever the verb.
-  const moved = item.adjusted || (item.isStart && s.context.kind === 'notice' && /目标|指标|计划/.test(item.lead));
+  const moved =
+    item.adjusted ||
+    (s.context.kind === 'notice' && ((item.isStart && /目标|指标|计划/.test(item.lead)) || isFormerGoal(item.lead))) ||
+    (isFormerGoal(item.lead) && /^[^。；\d]{0,16}(?:调整|修订|修改|上调|下调|放宽)/.test(s.text.slice(mention.tail, mention.tail + 24)));
   const former = withdrawn || ((moved || isReplaced(s.text, mention.tail)) && scope.role === 'target');
   if (former) {
     role = 'actual';
