@@ -31,7 +31,7 @@ const bare = (a: Around) => a.printed.unit === '';
 const isYear = (p: Printed) => p.style === 'arabic' && /^(?:19|20)\d\d$/.test(single(p) ?? '');
 /** A count of years, days or hours is a value only where its name says so. */
 const TIMED_NAME =
-  /(?:年限|寿命|天数|天数比|时数|学时|课时|工期|时长|时间|用时|周期|时限|天数达|天数为|小时数|优良|达标天|污染天气)(?:[^，。；]{0,12}|[从由][^，。；]{1,24}|[^，。；]{0,14}，(?:同比|[比较](?:上年|去年|\d{4}年)(?:同期)?)?(?:增加|减少|多|少|增|减)(?:了)?)$/;
+  /(?:年限|寿命|天数|天数比|时数|学时|课时|工期|时长|时间|用时|周期|时限|天数达|天数为|小时数|优良|达标天|污染天气|平均居住|平均停留|平均逗留|人均停留|平均过夜)(?:[^，。；]{0,12}|[从由][^，。；]{1,24}|[^，。；]{0,14}，(?:同比|[比较](?:上年|去年|\d{4}年)(?:同期)?)?(?:增加|减少|多|少|增|减)(?:了)?)$/;
 
 const COUNTED = /\d+(?:多|余)?([个家所名座户项支])\p{Script=Han}{3,14}/gu;
 
@@ -256,6 +256,20 @@ export const EXCLUSIONS: readonly ExclusionRule[] = [
     reason: 'times something happened',
     after: /^(?:亲临|莅临|回信|致信|致贺信|致电|点赞|听取)/,
     when: ({ printed }) => printed.unit === '次',
+  },
+  // 600分以上考生53人: those from that mark upwards are counted.
+  {
+    name: 'mark-from-which',
+    reason: 'a limit that says which are counted',
+    after: /^(?:及?以上)的?\p{Script=Han}{1,6}\d/u,
+    when: ({ printed }) => printed.unit === '分',
+  },
+  {
+    name: 'steps-climbed',
+    reason: 'how many steps, not of what',
+    before: /(?:连[跨上破过]|跨越|迈上)了?$/,
+    after: /^[一二三四五六七八九十百千万亿]+元?(?:级)?(?:新?台阶|大关)/,
+    when: ({ printed }) => printed.unit === '个',
   },
   // 经受住用电负荷超2000万千瓦的考验: what was withstood, no result.
   { name: 'withstanding', reason: 'a trial withstood', before: /(?:经受住|抵御住?|战胜|顶住|克服)了?$/ },
