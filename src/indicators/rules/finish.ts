@@ -15,10 +15,18 @@ const byMeasure = (name: string, measure: Measure): string => `${measure} ${name
 /** The measure words leave: 增速 and 涨幅 name no thing. */
 export const finishName = memoisedBy(byMeasure, (name: string, measure: Measure): string => {
   let out = withoutTargetWord(name);
-  if (measure !== 'level') out = out.replace(/(?:年均|同比|累计)*(?:增速|增幅|涨幅|增长率|增长|降幅|上涨|下降|降低)$/, '');
+  if (measure !== 'level')
+    out = out.replace(
+      /(?:年均|同比|累计)*(?:增速|增幅|涨幅|增长率|增长|降幅|(?:下降|降低|减少|削减|压减|压缩|减排)(?:幅度|比例)|上涨|下降|降低)$/,
+      '',
+    );
   out = out
     .replace(/(?:同比|累计|分别|预计|五年|年均|合计|共)+$/, '')
     .replace(/^(?:全年|累计)(?=.{3,})/, '')
+    // 国家级企业实现零的突破、达3家: that there was none before.
+    .replace(/(?<=.{2})(?:实现)?(?:零|“零”|历史性)的?突破$/, '')
+    // 用电负荷连续15天超2000万千瓦: how long it lasted names no thing.
+    .replace(/(?<=\p{Script=Han}{3})(?:连续)?\d+天$/u, '')
     .replace(/累计(?=新增|新建|完成|实现|投入)/, '')
     .replace(/(?<=.{2})(?:每(?:人|户|生|名))?每(?:人|月|年|天)$/, '')
     .replace(/^(?:稳定|稳住)(?=.{2,}(?:面积|产量|总产)$)/, '')

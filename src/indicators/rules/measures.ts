@@ -46,7 +46,8 @@ export function measureOf(
     return { measure: 'growth', negative: false };
   if (verb.measure === 'change') return { measure: rate ? 'growth' : 'delta', negative: verb.negative };
   if (/(?:增速|增幅|涨幅|(?<!自然)增长率|上涨幅度|增长)$/.test(name) && rate) return { measure: 'growth', negative: false };
-  if (/(?:降幅|下降率|降低率|下降|降低)$/.test(name) && rate) return { measure: 'growth', negative: true };
+  if (/(?:降幅|下降率|降低率|下降|降低|(?:下降|降低|减少|削减|压减|压缩|减排)(?:幅度|比例))$/.test(name) && rate)
+    return { measure: 'growth', negative: true };
   if (kind === 'point') return { measure: 'delta', negative: false };
   if (kind === 'times' && verb.measure === null) return { measure: 'growth', negative: false };
   if (net) return { measure: 'delta', negative: false };

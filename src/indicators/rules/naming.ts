@@ -45,13 +45,16 @@ export interface Naming {
 
 /** Names that only say how the thing before is counted. */
 export const PART_OF_SUBJECT =
-  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|出栏|存栏|出栏量|存栏量|开复工率|完成年度投资|年度完成投资|完成年度计划|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|计划总投资|估算总投资|概算总投资|计划完成投资|税金|利税|密度|降幅|涨幅|到位资金|实际到位投资|到位投资|年度投资|年度计划投资|计划投资|投资完成率|完成率|开工率|到位率|待遇享受人数|享受人数|经费|化解率|办结率|满意率|兑现率|采纳率|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
+  /^(?:总量|总数|总额|总规模|规模|总值|总金额|金额|总投资|投资额|投资|价款|总面积|面积|数量|个数|户数|人数|比重|占比|比例|比率|增速|增幅|年均|余额|产值|均价|单价|累计|产量|销量|产能|保有量|总产值|销售额|营收|利润|税收|增量|总长|里程|份额|增加值|交易额|成交额|合同额|签约额|协议资金|出栏|存栏|出栏量|存栏量|开复工率|建成率|投产率|竣工率|达产率|完成年度投资|年度完成投资|完成年度计划|总产量|单产|亩产|亩均|人均|户均|规模化|城乡差距|差距|完成投资|计划总投资|估算总投资|概算总投资|计划完成投资|税金|利税|密度|降幅|涨幅|(?:下降|降低|减少|削减|压减|压缩|减排)(?:幅度|比例)|到位资金|实际到位投资|到位投资|年度投资|年度计划投资|计划投资|投资完成率|完成率|开工率|到位率|待遇享受人数|享受人数|经费|化解率|办结率|满意率|兑现率|采纳率|总产能|带动就业|惠及群众|惠及|成交价|总市值|市值|总花费)$/;
 
 /** Verbs of making at the end of a lead, whose object stands behind the value. */
 const DOING = /(?<=.{2})(?:打造|组建|创建|建造|建设|设立|发放)$/;
 
 /** A lead that says only how large the thing behind the value is. */
 const SIZE = /^(?:设立|组建|建设|引进|签约|新开工|开工|实施|打造|抓好|推进)?((?:计划)?总投资|首期规模|总规模|注册资本|规模|投资(?=$))$/;
+
+/** 淘汰落后水泥产能: what capacity was taken off. */
+const CAPACITY_GONE = /^((?:淘汰|化解|退出|压减|关停|压缩)(?:落后|过剩|低效)?).{2,12}产能$/;
 
 const COUNT_LIKE = new Set(['count', 'people', 'money', 'length', 'area', 'mass', 'energy', 'volume', 'other']);
 
@@ -78,7 +81,9 @@ export function nameGroup(input: NamingInput): Naming {
     const bareTask = onlyTask !== null && onlyTask[0].length === name.length;
     // 撬动社会资本打造1000亿元基金: the verb nearest the value is the one that is done.
     if (doing && ahead && !bareTask && verb.reached && quantityKind === 'money') name = doing;
-    const opens = lead.length <= 1 || rest === '';
+    // 全区六成以上人口居住在城区: a bare scope names nothing.
+    const bareScope = /^[全我][省市区县镇乡]$/.test(name);
+    const opens = lead.length <= 1 || rest === '' || bareScope;
     // 优质幼儿园覆盖95%乡镇: what is covered stands behind.
     const covered =
       quantityKind === 'percent' && first.tail === first.printed.end && s.text[first.tail] !== '的' && /(?<!全)(?:覆盖|惠及)$/.test(name)
@@ -108,7 +113,7 @@ export function nameGroup(input: NamingInput): Naming {
       ahead !== '' &&
       (first.tail === first.printed.end || quantityKind === 'count' || quantityKind === 'people' || name === '' || bareTask) &&
       (measured === null || measured === 'level') &&
-      (!verb.reached || name === '' || bareTask || name === doing) &&
+      (!verb.reached || name === '' || bareTask || bareScope || name === doing) &&
       !(verb.reached && /^(?:规模|大关|台阶|关口|门槛|行列|水平|目标)/.test(ahead))
     ) {
       valueFirst = true;
@@ -190,7 +195,9 @@ export function nameGroup(input: NamingInput): Naming {
       !PART_OF_SUBJECT.test(name)
     ) {
       rules.push('verb-carried-over');
-      name = `${task}${name}`;
+      // 淘汰落后水泥产能20万吨、造纸8万吨: the capacity of each.
+      const capacity = name.endsWith('产能') ? null : CAPACITY_GONE.exec(subject);
+      name = capacity ? `${capacity[1]}${name}产能` : `${task}${name}`;
       newTask = task;
     }
   }

@@ -10,7 +10,9 @@ const ADMITTED =
   /^(?:成功)?(入选|荣获|获评|纳入|列入|位列|跻身|上榜|进入|获批|获得|获|实现(?=“)|通过(?=.{2,18}(?:认定|验收|评估|评审|审核|认证)$))(?:全[国省市区县]|国家|省级|市级)?(?:首批|第[一二三四五六七八九十]批)?(?=.{2,})(.{2,20}?)(?:名单|名录|称号|命名)?$/u;
 
 /** The noun a count stands before, without its predicate. */
-export function withoutPredicate(noun: string): string {
+export function withoutPredicate(words: string): string {
+  // 3万脱贫人口人均纯收入从…: the people are counted, not their income.
+  const noun = words.replace(/(?<=^\p{Script=Han}{2,10})(?:人均|户均)\p{Script=Han}{2,8}$/u, '');
   if (/^(?:[要将需均都](?=在|于|全|按|完|投|加|抓|确)|全部|全面|稳步|如期|顺利|有力|基本)/.test(noun)) return '';
   // “三年全面提升”项目: no predicate begins inside a name.
   const masked = noun.replace(/[“《][^”》]*[”》]/g, (name) => '□'.repeat(name.length));
@@ -43,8 +45,9 @@ export function admitted(noun: string, words: string): string {
 
 /** 64%的县医院达到三级标准: the share is of 达到三级标准的县医院占比. Empty where the words say no more than the noun. */
 export function shareThat(words: string): string {
-  const found = /^(\p{Script=Han}{2,12}?)((?:达到|得到|实现|纳入|参加|享受|通过|由|化解|用上|使用|建立|配备|接入|完成).{2,16})$/u.exec(
-    words,
-  );
+  const found =
+    /^([村组户人]|\p{Script=Han}{2,12}?)((?:达到|得到|实现|纳入|参加|享受|通过|由|化解|用上|使用|建立|配备|接入|完成|居住在|开通|通上|具备|从事).{2,16})$/u.exec(
+      words,
+    );
   return found ? `${found[2]}的${(found[1] as string).replace(/(?:[均都]|基本|全部)$/, '')}占比` : '';
 }

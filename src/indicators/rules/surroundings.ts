@@ -107,8 +107,10 @@ export function previousClause(s: Sentence, begin: number): string {
       /(?:稳步|持续|大幅|明显|显著|不断|进一步|稳定|快速|较快|加快)*(?:从无到有|止跌|企稳|由[降负]转|提高|提升|增长|增加|下降|改善|扩大|发展|优化|上升|回升|向好|(?:还|仍|总体|相对)*(?:不[高低足快强优大够]|偏[低高弱小慢]|较[低高弱小慢大])|高于|快于|优于|[两三四五六七八九十]年(?:连)?(?:跨|上|迈)|实现了?(?:历史[^“，]*)?“|(?:连续)?(?:跨越|跨上|迈上|登上|连跨)[两三四五六七八九十]|是\p{Script=Han}).*$/u,
       '',
     ),
-  );
-  return name.length >= 2 && name.length <= 20 ? name : '';
+  )
+    // 严格控制甲总量, 加强甲排放总量控制: what is held down is 甲.
+    .replace(/^(?:严格|合理|有效)?控制(?=.{4})|(?<=.{4}(?:总量|排放|强度|规模|支出))控制$/, '');
+  return name.length >= 2 && name.length <= 24 ? name : '';
 }
 
 /** As previousClause, where that clause says that its thing moved: 三次产业结构进一步优化，调整为…. Empty where it does not. */
