@@ -46,9 +46,7 @@ export function findTables(all: readonly Line[], source: string): { items: Item[
     found.push(table);
     i = table.to - 1;
   }
-  const promised = lines.flatMap((line, at) =>
-    found.some((t) => t.from <= at && at < t.to) || !isBroken(lines, at) ? [] : [{ line, at }],
-  );
+  const promised = lines.filter((_, at) => isBroken(lines, at) && !found.some((t) => t.from <= at && at < t.to));
   const items: Item[] = [];
   const unreadable: Unreadable[] = pictures.map(({ heading }) => ({ heading, reason: 'image' as const }));
   let at = 0;
@@ -59,7 +57,7 @@ export function findTables(all: readonly Line[], source: string): { items: Item[
     at = table.to;
   }
   for (const line of between(all, lines[at], undefined)) items.push(line);
-  for (const { line } of promised) unreadable.push({ heading: bareHeading(line.text), reason: 'format' });
+  for (const line of promised) unreadable.push({ heading: bareHeading(line.text), reason: 'format' });
   return { items, unreadable };
 }
 
