@@ -129,7 +129,7 @@ it('gives each of a site’s odd answers its own outcome, one alert where it las
     expect([id, times('alert', id), times('recovered', id)]).toEqual([id, lasting, lasting]);
   }
   expect(await store.verify()).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 /** The article on two pages with a pager, as a template of its kind makes them. */
 const [FIRST, SECOND] = [
@@ -177,7 +177,7 @@ it('never takes a lost page of a split article for removed targets', async () =>
   server.closeAllConnections();
   server.close();
   expect(outcomes).toEqual([ids.map(() => 'first'), ids.map(() => 'quarantined'), ids.map(() => 'unchanged'), ids.map(() => 'changed')]);
-}, 60_000);
+}, 180_000);
 
 it('takes no half page for a first edition, and warns of one without indicators', async () => {
   const pages: Record<string, Buffer | string> = {
@@ -199,7 +199,7 @@ it('takes no half page for a first edition, and warns of one without indicators'
   const { checks } = JSON.parse(said.out) as { checks: { outcome: string }[] };
   expect(checks.map((c) => c.outcome)).toEqual(['quarantined', 'quarantined', 'first']);
   expect(said.err).toContain(`words: no indicator was found in its first edition; open ${origin}/words and see whether it is the page`);
-});
+}, 180_000);
 
 it('finds no documents on a front page that stands where a listing was', async () => {
   let front = false;
@@ -237,4 +237,4 @@ it('finds no documents on a front page that stands where a listing was', async (
   const found = JSON.stringify(await store.getState('discovered/list'));
   expect(found).toContain('/zfgzbg/2021/');
   expect(found).not.toContain('/zwdt/');
-});
+}, 180_000);
