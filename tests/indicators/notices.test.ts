@@ -104,6 +104,7 @@ describe('a proposal that prints former and new targets side by side', () => {
 今年以来，部分指标增速低于预期。1-8月，规上工业增加值增长3.2%。
 （一）固定资产投资增速：年初目标10%，调整后目标6%。
 （二）一般公共预算收入：由增长5%下调为增长2%。
+（三）规上工业增加值增速目标，由原来的8%左右，调整为5%左右。
 ——高标准农田面积。原目标为30万亩，现调整为33万亩。
 `),
     ).toEqual([
@@ -112,6 +113,8 @@ describe('a proposal that prints former and new targets side by side', () => {
       'target 2023 固定资产投资 growth eq 6%',
       'actual null 一般公共预算收入 growth eq 5%',
       'target 2023 一般公共预算收入 growth eq 2%',
+      'actual null 规上工业增加值 growth approx 8%',
+      'target 2023 规上工业增加值 growth approx 5%',
       'actual null 高标准农田面积 level eq 30万亩',
       'target 2023 高标准农田面积 level eq 33万亩',
     ]);

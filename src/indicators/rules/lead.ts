@@ -78,6 +78,12 @@ export function splitLead(s: Sentence, lead: string, group: readonly Mention[]):
     rest = inner.rest;
   }
 
+  // 工业增加值增速目标，由原来的8%调整为5%: the rate is named in the clause before.
+  if (isStart && rest === '' && verb.measure === null && kind === 'percent') {
+    const at = (group[0] as Mention).printed.start - lead.length;
+    const named = readVerb(s.text.slice(Math.max(s.start, at - 24), at).replace(/[，：、\s]+$/, ''));
+    if (named.measure === 'growth' || named.measure === 'cagr') verb = { ...verb, measure: named.measure, negative: named.negative };
+  }
   const basis = BASIS.exec(rest)?.[0] ?? null;
   if (basis) rest = rest.replace(basis, '');
   const baseFound =
