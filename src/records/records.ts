@@ -85,6 +85,8 @@ export interface ChangeSet {
   readonly before: string;
   readonly after: string;
   readonly extractor: string;
+  /** Digest of the settings that both sides were read with; absent in sets of older versions, which are taken as they are. */
+  readonly settings?: string;
   readonly diff: Diff;
 }
 

@@ -1,4 +1,4 @@
-import { type Edition, withReversals } from '../diff/index.js';
+import { asRecorded, type Edition } from '../diff/index.js';
 import type { ChangeSet, CheckRecord, Snapshot, Source } from '../records/index.js';
 import type { Locale, ReportedChangeSet, ReportedProposal, ReportedSource, ReportInput } from '../report/index.js';
 import { firstCheck } from './beginning.js';
@@ -85,7 +85,7 @@ async function collectSource(parts: WatchParts, source: Source, request: ReportR
   };
 
   const changeSets: ReportedChangeSet[] = [];
-  const recorded = await parts.store.changeSets(source.id);
+  const settings = parts.settingsOf(source);
   for (const set of await standingChangeSets(parts, source.id, snapshots)) {
     if (!wanted(reportKey(source.id, { changeSet: set.id }), captured(set.after))) continue;
     const beforeSnapshot = byId.get(set.before) as Snapshot;
@@ -93,9 +93,10 @@ async function collectSource(parts: WatchParts, source: Source, request: ReportR
     const before = await edition(beforeSnapshot);
     const after = await edition(afterSnapshot);
     let current = set;
-    if (set.extractor !== parts.extractor) {
-      const earlier = recorded.filter((s) => s.after < set.after).flatMap((s) => s.diff.changes);
-      current = { ...set, extractor: parts.extractor, diff: withReversals(parts.diff(before, after), earlier) };
+    if (set.extractor !== parts.extractor || (set.settings ?? settings) !== settings) {
+      // Under the ids they were recorded with: a person's word on them goes on holding.
+      const diff = asRecorded(parts.diff(before, after), set.diff.changes);
+      current = { ...set, extractor: parts.extractor, settings, diff };
       if (request.keep === true) await parts.store.putChangeSet(current);
     }
     changeSets.push({ set: current, before, after, beforeSnapshot, afterSnapshot });

@@ -125,6 +125,7 @@ async function recordDiff(parts: WatchParts, source: Source, before: Snapshot, a
     before: before.id,
     after: after.id,
     extractor: parts.extractor,
+    settings: parts.settingsOf(source),
     diff: withReversals(diff, changes(earlier), changes(others)),
   };
   await parts.store.putChangeSet(set);
