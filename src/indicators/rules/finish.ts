@@ -25,6 +25,10 @@ export const finishName = memoisedBy(byMeasure, (name: string, measure: Measure)
     .replace(/^(?:全年|累计)(?=.{3,})/, '')
     // 国家级企业实现零的突破、达3家: that there was none before.
     .replace(/(?<=.{2})(?:实现)?(?:零|“零”|历史性)的?突破$/, '')
+    // 吞吐量首破8000万吨: for the first time.
+    .replace(/(?<=.{2}[量额值数次入])首$/, '')
+    // 批发业四个行业销售额: of that one.
+    .replace(/(?<=业)[两三四五六]个行业(?=销售额|营业额|增加值)/, '')
     // 用电负荷连续15天超2000万千瓦: how long it lasted names no thing.
     .replace(/(?<=\p{Script=Han}{3})(?:连续)?\d+天$/u, '')
     .replace(/累计(?=新增|新建|完成|实现|投入)/, '')

@@ -56,6 +56,10 @@ const SIZE = /^(?:设立|组建|建设|引进|签约|新开工|开工|实施|打
 /** 淘汰落后水泥产能: what capacity was taken off. */
 const CAPACITY_GONE = /^((?:淘汰|化解|退出|压减|关停|压缩)(?:落后|过剩|低效)?).{2,12}产能$/;
 
+/** How far a project got. */
+const STAGE = /(?:开工|动工|竣工|完工|投产|达产|达效|投用|投运|落地|签约|入库|开业)$/;
+const STAGE_BEHIND = /^(?:开工|动工|竣工|完工|投产|达产|达效|投用|投运|落地|签约|入库|开业)(?=[，。；、]|$)/;
+
 const COUNT_LIKE = new Set(['count', 'people', 'money', 'length', 'area', 'mass', 'energy', 'volume', 'other']);
 
 /** Where the name of a value is when not plainly before it: behind the number, in an earlier value, in the clause before. */
@@ -95,14 +99,23 @@ export function nameGroup(input: NamingInput): Naming {
         ? nounAfter(s, first)
         : '';
     const changes = name === '' && verb.measure === 'change' && rawLead.length <= 6 && countLike && ahead !== '';
-    if (changes) {
+    // 推动60个项目开工、50个竣工: of the same things, how far they got.
+    const stage =
+      listed && !isStart && quantityKind === 'count' && name === '' && STAGE.test(subject)
+        ? STAGE_BEHIND.exec(s.text.slice(first.tail, first.tail + 6))?.[0]
+        : undefined;
+    if (stage) {
+      rules.push('count-before-noun');
+      valueFirst = true;
+      name = `${subject.replace(STAGE, '')}${stage}`;
+    } else if (changes) {
       // 增加5000个普通高中招生计划: what is added stands behind its number.
       rules.push('count-before-noun');
       valueFirst = true;
       name = verb.negative ? ahead : `${lead.trim()}${ahead}`;
     } else if (
       percentOf &&
-      (s.text[first.tail] === '的' || first.tail > first.printed.end || opens) &&
+      (s.text[first.tail] === '的' || first.tail > first.printed.end || opens || percentOf.startsWith('用于')) &&
       !/^(?:同步|水平|目标|预期|安排|确定|设定|掌握)/.test(percentOf)
     ) {
       rules.push('share-before-noun');
@@ -144,7 +157,9 @@ export function nameGroup(input: NamingInput): Naming {
       )
     ) {
       carried = name === '';
-      const moved = name === '' && verb.reached ? movedClause(s, begin) : '';
+      // 起数、人数“双下降”，分别下降14%、20%: that clause names them.
+      const both = /”，$/.test(s.text.slice(Math.max(s.start, begin - 2), begin)) || /^”，/.test(s.text.slice(begin - 1, begin + 1));
+      const moved = name === '' && (verb.reached || both) ? movedClause(s, begin) : '';
       if (moved) {
         rules.push('name-from-clause-before');
         name = moved;
@@ -188,6 +203,7 @@ export function nameGroup(input: NamingInput): Naming {
       measured === null &&
       !SIZE.test(task) &&
       // 更新改造管网36公里、电梯加装40台: a deed of its own.
+      !/^(?:直接)?(?:扶持|带动)/.test(name) &&
       !(/(?:加装|改造|更新|整治|治理|修复)$/.test(name) && !/^(?:完成|实施|推进|启动|开工|开展|新增)/.test(task)) &&
       // 新引进企业200家、从业人员突破5万人: how many there are, not how many came.
       !(verb.reached && (/^(?:新|净)/.test(task) || /(?:[量额数]|规模|里程|产值|率)$/.test(name))) &&

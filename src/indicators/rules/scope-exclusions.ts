@@ -24,6 +24,13 @@ export const SCOPE_EXCLUSIONS: readonly ExclusionRule[] = [
     when: ({ printed }) => printed.kind === 'money' || printed.unit === '',
   },
   {
+    name: 'bound-of-a-class',
+    reason: 'a limit that says which are counted',
+    // 亩均税收低于25万元的企业仍有210家: the enterprises are counted.
+    before: /(?:低于|不足|不到|高于|大于|小于)$/,
+    after: /^的\p{Script=Han}{2,8}\d[\d.]*[万余多]*[个家户项处座人]/u,
+  },
+  {
     name: 'amount-of-a-class',
     reason: 'a class of size, not a value',
     before: /(?:过|超|超过|达|上|上缴税收|税收|营收|产值|收入)(?:\d[\d.]*[万亿]+元?[、和])?$/,
