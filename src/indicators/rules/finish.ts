@@ -29,6 +29,8 @@ export const finishName = memoisedBy(byMeasure, (name: string, measure: Measure)
     .replace(/(?<=.{2}[量额值数次入])首$/, '')
     // 批发业四个行业销售额: of that one.
     .replace(/(?<=业)[两三四五六]个行业(?=销售额|营业额|增加值)/, '')
+    // 生产总值连跨4个千亿台阶、达到1.3万亿元: the steps name no thing.
+    .replace(/(?<=.{2})(?:连续)?(?:连跨|跨越|跨上|迈上|登上)\d+个.{1,6}台阶$/, '')
     // 用电负荷连续15天超2000万千瓦: how long it lasted names no thing.
     .replace(/(?<=\p{Script=Han}{3})(?:连续)?\d+天$/u, '')
     .replace(/累计(?=新增|新建|完成|实现|投入)/, '')

@@ -99,7 +99,7 @@ export function previousClause(s: Sentence, begin: number): string {
   while (end > s.start && /[，；：\s]/.test(s.text[end - 1] as string)) end--;
   if (end <= s.start) return '';
   const start = leadStart(s, end, s.start);
-  const clause = s.text.slice(start, end).replace(/连续\d+年|20\d\d年/g, '');
+  const clause = s.text.slice(start, end).replace(/连续\d+年|20\d\d年|(?:连续)?(?:连跨|跨越|跨上|迈上|登上)\d+个[^，]{1,6}台阶/g, '');
   if (/\d/.test(clause) || clause.length > 30 || /^(?:与|同|和|跟).{1,12}(?:相比|比较)$|^在.*(?:前提下|基础上|同时)$/.test(clause))
     return '';
   const name = cleanName(
