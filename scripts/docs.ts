@@ -1,8 +1,10 @@
 /**
- * Writes what is generated: docs/errors.md, docs/commands.md, schemas/*.schema.json. `--check` fails where a file is not up to date.
- * Run with `npm run docs` after a change to errors.ts, the commands or the shapes; CI runs `npm run docs:check`.
+ * Writes what is generated: docs/errors.md, docs/commands.md, schemas/*.schema.json, src/indicators/version.ts. `--check` fails where a file
+ * is not up to date. Run with `npm run docs` after a change to errors.ts, the commands, the shapes or what reads documents; CI runs
+ * `npm run docs:check`.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
@@ -99,6 +101,26 @@ for (const [name, shape] of Object.entries(SHAPES)) {
   const schema = { $id: `planwatch.${name}/1`, ...z.toJSONSchema(shape, { target: 'draft-2020-12' }) };
   put(`schemas/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
 }
+
+/** What a reading rests on: a change of any of these files may alter what is read from a stored page. */
+const READING = ['src/document', 'src/indicators', 'src/readers'];
+const VERSION_FILE = 'src/indicators/version.ts';
+const digest = createHash('sha256');
+for (const folder of READING) {
+  const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(
+    (name) => `${folder}/${name.replaceAll('\\', '/')}`,
+  );
+  for (const name of names.filter((path) => path.endsWith('.ts') && path !== VERSION_FILE).sort())
+    digest.update(`${name}\0${readFileSync(join(ROOT, name), 'utf8')}\0`);
+}
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+put(
+  VERSION_FILE,
+  `// Written by scripts/docs.ts; run \`npm run docs\`.
+/** The release, and behind the plus a digest of the sources that read documents: none is read otherwise under the same version (docs/decisions/0006). */
+export const EXTRACTOR_VERSION = '${version}+${digest.digest('hex').slice(0, 8)}';
+`,
+);
 
 for (const page of ['README.md', 'README.zh-CN.md']) {
   const text = existsSync(join(ROOT, page)) ? readFileSync(join(ROOT, page), 'utf8') : '';
