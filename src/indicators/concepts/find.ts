@@ -66,11 +66,14 @@ interface Names {
   readonly families: readonly Ending[];
 }
 
+/** 每千人口床位 says as much as 每千人口床位数. */
+const withoutCount = (key: string): readonly string[] => (/^每.人.{2,}数$/.test(key) ? [key, key.slice(0, -1)] : [key]);
+
 function indexOf(concepts: readonly Concept[]): Names {
   const index = (namesOf: (concept: Concept) => readonly string[]): ReadonlyMap<string, readonly Concept[]> => {
     const map = new Map<string, Concept[]>();
     for (const concept of concepts) {
-      for (const key of new Set(namesOf(concept).map(normaliseName))) {
+      for (const key of new Set(namesOf(concept).map(normaliseName).flatMap(withoutCount))) {
         const list = map.get(key);
         if (list) list.push(concept);
         else map.set(key, [concept]);

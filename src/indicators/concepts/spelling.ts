@@ -2,7 +2,7 @@ import { memoised } from '../memo.js';
 
 /** Words that qualify a name without changing what it is of. 本级 does change it: one level's revenue is not the whole area's. */
 const QUALIFIERS =
-  /全社会|全(?:省|市|区|县|州|盟|国(?!财政|一般公共预算))(?!的?(?:比重|比例|份额))|我省|我市|我区|我县|年度|累计|地方(?!财政赤字)|预计|力争|[“”"'‘’《》（）()、，。：:\s]|主要(?=污染物)/g;
+  /全社会|全(?:省|市|区|县|州|盟|国(?!财政|一般公共预算))(?!的?(?:比重|比例|份额))|我省|我市|我区|我县|年度|全年|累计|地方级|地方(?!财政赤字)|预计|力争|[“”"'‘’《》（）()、，。：:\s]|主要(?=污染物)/g;
 
 /** A bracket that says how a thing is counted, not which part of it is meant: 地区生产总值（现价）, 城镇化率（常住人口）, 强度（占GDP比重）. */
 const HOW_COUNTED =
@@ -30,13 +30,23 @@ export const normaliseName = memoised((name: string): string =>
     .replace(/规模以上/g, '规上')
     .replace(/限额以上/g, '限上')
     .replace(/国内生产总值|GDP|gdp|地区生产总值|(?<!海洋|农业|林业|生态系统|生态|旅游)生产总值/g, '地区生产总值')
+    .replace(/地区(?=地区生产总值)/g, '')
     .replace(/研究与试验发展|研究与实验发展|R&D|r&d|研究和试验发展/gi, '研发')
-    .replace(/研发(?:\(研发\)|研发)/g, '研发')
-    .replace(/占地区地区/g, '占地区')
+    .replace(/研发研发/g, '研发')
+    // One amount, whether it is called money, spending or input; of a share or an intensity too.
+    .replace(/研发(?:经费(?:支出|投入)?|支出|投入|(?=占比|占地区|强度))/g, '研发经费')
+    .replace(/能源消耗/g, '能耗')
+    .replace(/万元(?=地区生产总值|(?:规上)?工业(?:单位)?增加值)/g, '单位')
+    .replace(/(?<=能耗|排放|排放量|强度|浓度|用水量)(?:降低|下降|减少)(?:率|幅度?)?$|(?<=能耗|排放|排放量|强度|浓度|用水量)降幅$/g, '')
+    .replace(/期望寿命/g, '预期寿命')
+    .replace(/年平均(?=浓度)/g, '年均')
+    .replace(/的?(?:比重|比例|比率|份额)$|(?<!^)占比$/g, '比重')
+    .replace(/(?<=.{3})(?<!发)(?:达到|达)$/g, '')
     .replace(/细颗粒物|PM₂\.₅|PM_2\.5|PM2\.5|PM25/gi, 'PM2.5')
     .replace(/PM2\.5PM2\.5/g, 'PM2.5')
     .replace(/总额|总值|总量(?=$)|(?:年均)?(?:增速|增长率|增长|增幅|涨幅)$/g, '')
-    .replace(/每(百|千|万)(?:名)?(?:常住)?(?:人口|人)/g, '每$1人'),
+    .replace(/^(?:每)?(百|千|万)(?:名)?(?:常住)?(?:人口|人)(?!次|计划|才)(?:拥有)?/, '每$1人')
+    .replace(/每(百|千|万)(?:名)?(?:常住)?(?:人口|人)(?:拥有)?/g, '每$1人'),
 );
 
 /**
