@@ -1,11 +1,11 @@
-import { type Diff, type Edition, withReversals } from '../diff/index.js';
+import { type Diff, type DiffSummary, type Edition, withReversals } from '../diff/index.js';
 import type { Document } from '../document/index.js';
 import { PlanwatchError } from '../errors.js';
 import type { ChangeSet, Snapshot, Source } from '../records/index.js';
 import { isBeginning } from './beginning.js';
 import { endsMidway, lostClosingTag, lostLastWords, lostLaterParts } from './cut-short.js';
 import { discover } from './discover.js';
-import { editionOf, neighbours, toEdition } from './editions.js';
+import { neighbours, readEdition, toEdition } from './editions.js';
 import { otherListing } from './other-listing.js';
 import { record, toErrorRecord, toResult } from './record.js';
 import type { CheckResult, Proposal, WatchParts } from './types.js';
@@ -69,8 +69,9 @@ export async function settle(
   // A listing that offers a new document has changed, although its entries are not read as text.
   if (!saysAnythingNew(diff, before.edition, edition) && proposals.length === 0) {
     await parts.store.setAside(snapshot, 'same');
-    return unchanged(parts, source, previous, { former: before.former, proposals, partial });
+    return unchanged(parts, source, previous, { proposals, partial });
   }
+  if (before.again) await parts.store.writeEdition(previous, before.edition);
   const set = await recordDiff(parts, source, before.snapshot, snapshot, diff);
   await parts.store.accept(snapshot, edition);
   if (next !== null) await recordChange(parts, source, { snapshot, edition }, await withEdition(parts, source, next));
@@ -83,21 +84,30 @@ export async function unchanged(
   parts: WatchParts,
   source: Source,
   last: Snapshot,
-  more: { former?: Edition | null; proposals?: readonly Proposal[]; partial?: boolean } = {},
+  more: { proposals?: readonly Proposal[]; partial?: boolean } = {},
 ): Promise<CheckResult> {
-  const { edition, former } = await editionOf(parts, source, last);
-  const replaced = more.former ?? former;
-  if (replaced !== null) {
-    const sameVersion: Edition = { ...replaced, extraction: { ...replaced.extraction, extractor: parts.extractor } };
-    const { changes, summary } = parts.diff(sameVersion, edition);
-    if (changes.length > 0)
-      return record(parts, source, { outcome: 'upgraded', snapshot: last.id, summary, extractor: parts.extractor }, more);
-  }
-  return record(parts, source, { outcome: 'unchanged', snapshot: last.id }, more);
+  const { edition, former, again } = await readEdition(parts, source, last);
+  const summary = former === null ? null : rereadSummary(parts, former, edition);
+  const line =
+    summary === null
+      ? { outcome: 'unchanged' as const, snapshot: last.id }
+      : { outcome: 'upgraded' as const, snapshot: last.id, summary, extractor: parts.extractor };
+  const result = await record(parts, source, line, more);
+  // Last, so that a kill in between has it told twice and not never.
+  if (again) await parts.store.writeEdition(last, edition);
+  return result;
 }
 
+/** What is read otherwise than before; null where nothing is. */
+function rereadSummary(parts: WatchParts, former: Edition, edition: Edition): DiffSummary | null {
+  const sameVersion: Edition = { ...former, extraction: { ...former.extraction, extractor: parts.extractor } };
+  const { changes, summary } = parts.diff(sameVersion, edition);
+  return changes.length > 0 ? summary : null;
+}
+
+/** Nothing is stored of what had to be read again: what an upgrade of ours alters is told by the check that finds the page unchanged. */
 async function withEdition(parts: WatchParts, source: Source, snapshot: Snapshot) {
-  return { snapshot, ...(await editionOf(parts, source, snapshot)) };
+  return { snapshot, ...(await readEdition(parts, source, snapshot)) };
 }
 
 interface Side {

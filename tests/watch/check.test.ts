@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PlanwatchError } from '../../src/errors.js';
-import { checkSource, findUntold, importCapture, markTold, runChecks, standingChangeSets } from '../../src/watch/index.js';
+import { checkSource, findUntold, importCapture, markTold, runChecks, standingChangeSets, type WatchParts } from '../../src/watch/index.js';
 import { fakeWatch, source, timeout } from './fake.js';
 
 const A = source('a');
@@ -209,6 +209,33 @@ describe('what the reading rests on', () => {
     const moved = source('a', { url: 'http://plans.example/moved' });
     expect(await checkSource(parts, moved)).toMatchObject({ outcome: 'changed' });
     expect(requests.at(-1)).toEqual({ url: 'http://plans.example/moved', conditional: false });
+  });
+
+  it('tells an upgrade also after a page in doubt, and after an import of an older copy', async () => {
+    const page = { text: '增长6%' };
+    const { parts } = fakeWatch(page);
+    await checkSource(parts, A);
+    // The newer extractor reads every document otherwise; the pretended diff sees it by the text.
+    const parse: WatchParts['parse'] = async (raw, s) => {
+      const document = await parts.parse(raw, s);
+      return { ...document, text: document.text.replace('增长', '新读') };
+    };
+    const extract: WatchParts['extract'] = () => ({ extractor: '2', indicators: [], unreadable: [] });
+    const newer: WatchParts = { ...parts, parse, extract, extractor: '2' };
+    page.text = 'half';
+    expect(await checkSource(newer, A)).toMatchObject({ outcome: 'quarantined' });
+    const older = new TextEncoder().encode(`增长5%${'。'.repeat(3)}`);
+    await importCapture(newer, A, {
+      ...{ capturedAt: '2021-02-01T04:00:00.000Z', url: null, finalUrl: null, status: null, headers: {}, etag: null, lastModified: null },
+      ...{
+        origin: 'imported',
+        insecureTls: false,
+        parts: [{ bytes: older, mediaType: null, charset: null, url: null, fileName: 'a.txt' }],
+      },
+    });
+    page.text = '增长6%';
+    expect(await checkSource(newer, A)).toMatchObject({ outcome: 'upgraded' });
+    expect(await checkSource(newer, A)).toMatchObject({ outcome: 'unchanged' });
   });
 
   it('reads the older side anew where the settings changed, and tells that as upgraded', async () => {
