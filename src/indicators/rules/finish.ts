@@ -23,6 +23,8 @@ export const finishName = memoisedBy(byMeasure, (name: string, measure: Measure)
   out = out
     .replace(/(?:同比|累计|分别|预计|五年|年均|合计|共)+$/, '')
     .replace(/^(?:全年|累计)(?=.{3,})/, '')
+    // 固定资产投资全年预期目标为增长8%
+    .replace(/(?<=.{3})(?:全年|年初|年度)的?(?:预期|发展)?目标(?:值)?[为是]?$/, '')
     // 国家级企业实现零的突破、达3家: that there was none before.
     .replace(/(?<=.{2})(?:实现)?(?:零|“零”|历史性)的?突破$/, '')
     // 吞吐量首破8000万吨: for the first time.
@@ -31,6 +33,8 @@ export const finishName = memoisedBy(byMeasure, (name: string, measure: Measure)
     .replace(/(?<=业)[两三四五六]个行业(?=销售额|营业额|增加值)/, '')
     // 生产总值连跨4个千亿台阶、达到1.3万亿元: the steps name no thing.
     .replace(/(?<=.{2})(?:连续)?(?:连跨|跨越|跨上|迈上|登上)\d+个.{1,6}台阶$/, '')
+    // 主体总量15万户，净增1万户: so many of them came.
+    .replace(/^(净增.{2,})(?:总量|总数)$/, '$1')
     // 用电负荷连续15天超2000万千瓦: how long it lasted names no thing.
     .replace(/(?<=\p{Script=Han}{3})(?:连续)?\d+天$/u, '')
     .replace(/累计(?=新增|新建|完成|实现|投入)/, '')

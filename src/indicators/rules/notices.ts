@@ -11,7 +11,7 @@ export const isFormerGoal = (lead: string): boolean =>
 
 /** `2025年目标值` names no thing: what it is the target of stands before. */
 const TARGET_WORD =
-  /^(?:20\d\d年)?(?:年初|原定?|原来|现|新|(?:调整|修订)[前后])?(?:的)?(?:规划|预期|约束性|预期性|发展)?目标值?(?:拟?(?:定|设定|确定))?$/;
+  /^(?:20\d\d年)?(?:年初|全年|年度|原定?|原来|现|新|(?:调整|修订)[前后])?(?:的)?(?:规划|预期|约束性|预期性|发展)?目标值?(?:拟?(?:定|设定|确定)|[为是])?$/;
 
 /** What is left of 原目标, 年初预算 once 目标 is taken off. */
 const WHICH_TARGET = /^(?:年初|原定?|原来|现|(?:调整|修订)[前后])(?:预算|计划)?$/;

@@ -232,7 +232,7 @@ export const TIME_RULES: readonly TimeRule[] = [
     name: 'quarter',
     needs: ['季度', '半年', '月'],
     pattern: /(?<![较比与同])(?:第?([一二三四])季度|(上|下)半年|前(三)季度|(?<!\d)1[—–-](\d{1,2})月)/g,
-    produce: (found, facts, current) => {
+    produce: (found, facts, current, start) => {
       const part = found[1]
         ? `Q${'一二三四'.indexOf(found[1]) + 1}`
         : found[2]
@@ -244,7 +244,9 @@ export const TIME_RULES: readonly TimeRule[] = [
             : `M1-M${found[4]}`;
       if (current.mode !== 'year') return null;
       // 上半年仅增长4.3%, in a notice, is why the targets of the year are changed.
-      return facts.kind === 'notice' ? { part, role: 'actual' } : { part };
+      if (facts.kind === 'notice') return { part, role: 'actual' };
+      // 全年预期目标为8%，上半年增长3.1%: within a look back, half a year is a result.
+      return current.role === 'target' && start.role === 'actual' ? { part, role: 'actual' } : { part };
     },
   },
   {
