@@ -42,6 +42,8 @@ export const normaliseName = memoised((name: string): string =>
     .replace(/年平均(?=浓度)/g, '年均')
     .replace(/的?(?:比重|比例|比率|份额)$|(?<!^)占比$/g, '比重')
     .replace(/(?<=.{3})(?<!发)(?:达到|达)$/g, '')
+    // What was added may be said behind the thing: 养老床位新增数, 新能源新增装机.
+    .replace(/^(.{2,}?)(新增|净增)(装机.*)?(?:数量|数|量)?$/, (_, thing: string, verb: string, of = '') => `${verb}${thing}${of}`)
     .replace(/细颗粒物|PM₂\.₅|PM_2\.5|PM2\.5|PM25/gi, 'PM2.5')
     .replace(/PM2\.5PM2\.5/g, 'PM2.5')
     .replace(/总额|总值|总量(?=$)|(?:年均)?(?:增速|增长率|增长|增幅|涨幅)$/g, '')
