@@ -1,7 +1,7 @@
 import type { Config } from '../config/index.js';
 import type { SnapshotStore } from '../snapshots/index.js';
-import { findUntold, markTold, NEWS, SUMMARIES } from '../watch/index.js';
-import { BACKLOG, LAST_SUMMARY, OPEN_ROUND } from './state-keys.js';
+import { findUntold, markTold, NEWS } from '../watch/index.js';
+import { BACKLOG, OPEN_ROUND } from './state-keys.js';
 
 /** Stands in place of a report's id where it is not known which one told something. */
 const SOME_REPORT = 'rebuilt';
@@ -18,12 +18,6 @@ export async function mendState(config: Config, store: SnapshotStore, repaired: 
     const backlog = ((await store.getState(BACKLOG)) as { sources: string[] } | null)?.sources ?? [];
     const done = config.sources.filter((s) => !backlog.includes(s.id));
     await markTold({ store }, (await findUntold({ store }, done)).keys, SOME_REPORT);
-  }
-  const last = (await store.getState(LAST_SUMMARY)) as { at: string } | null;
-  if (gone(SUMMARIES) && last !== null) {
-    const { keys, recordedAt } = await findUntold({ store }, config.sources, SUMMARIES);
-    const before = keys.filter((_, i) => (recordedAt[i] ?? '') <= last.at);
-    await markTold({ store }, before, SOME_REPORT, SUMMARIES);
   }
   await store.putState(OPEN_ROUND, { at: now });
 }

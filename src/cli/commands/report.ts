@@ -76,6 +76,9 @@ async function gatherSummary(
   // Days that were asked for hold what was captured in them; else all is told that no summary told before, whenever it was captured.
   const asked = flags.since !== undefined || flags.until !== undefined;
   const untold = await findUntold(parts, config.sources, SUMMARIES);
+  const last = (await store.getState(SUMMARIES)) === null ? ((await store.getState(LAST_SUMMARY)) as LastSummary | null) : null;
+  // A store of an older version, or one whose list was set aside, knows only when the last summary was made.
+  const only = new Set(untold.keys.filter((_, i) => last === null || (untold.recordedAt[i] ?? '') > last.at));
   const since = (flags.since as string | undefined) ?? (await defaultSince(store, ids, config.timezone, until));
   if (since > until) throw new PlanwatchError('CLI_USAGE', { problem: `--since ${since} lies after --until ${until}` });
   const locale = (flags.locale as Locale | undefined) ?? config.report.locale;
@@ -84,7 +87,7 @@ async function gatherSummary(
     since,
     until,
     locale,
-    only: asked ? null : new Set(untold.keys),
+    only: asked ? null : only,
   });
   // Named after what it tells: the same news the same number, so that it is sent once, and other news another file.
   const told = input.sources.flatMap(({ source, changeSets, checks, current }) => [
@@ -100,6 +103,11 @@ async function gatherSummary(
   return { input: { ...input, id }, keys: untold.keys };
 }
 
+interface LastSummary {
+  readonly until: string;
+  readonly at: string;
+}
+
 const summaryName = ({ since, until, locale, id }: ReportInput): string => `planwatch-${since}-to-${until}-${locale}-${id}`;
 /** The day, what was told, and that the edits of mere words in it were told: they wait for no other report. */
 async function rememberSummary(store: SnapshotStore, input: ReportInput, keys: readonly string[]): Promise<void> {
@@ -113,7 +121,7 @@ async function rememberSummary(store: SnapshotStore, input: ReportInput, keys: r
 
 /** The day of the last summary, which may have seen its earlier half only; before the first one, the day of the first check. */
 async function defaultSince(store: SnapshotStore, ids: readonly string[], timezone: string, until: string): Promise<string> {
-  const last = (await store.getState(LAST_SUMMARY)) as { until: string } | null;
+  const last = (await store.getState(LAST_SUMMARY)) as LastSummary | null;
   if (last !== null) return last.until < until ? last.until : until;
   let first = until;
   for (const id of ids) {
