@@ -186,9 +186,20 @@ export function readGroup(
   if (names) rules.push('respectively');
   const items: Item[] = group.map((mention, index) => {
     const own = names ? ofRegion(cleanName(names[index] as string) || (names[index] as string), subject) : name;
+    // 投资增长5%、其中工业投资10%: an amount in per cent grows by it, like the whole.
+    const likeWhole =
+      previous?.measure === 'growth' &&
+      verb.measure === null &&
+      mention.printed.kind === 'percent' &&
+      (/^[，、；]?其中/.test(rawLead) || (listed && /其中[^，；。]*$/.test(s.text.slice(Math.max(s.start, begin - 20), begin)))) &&
+      /(?:投资|产值|增加值|总额|收入|进出口|出口|进口|零售额|销售额)$/.test(lead);
     const measure = measureOf(
       mention,
-      movedObject || within ? { ...verb, measure: 'change', negative: true } : verb,
+      likeWhole
+        ? { ...verb, measure: 'growth', negative: previous.negative }
+        : movedObject || within
+          ? { ...verb, measure: 'change', negative: true }
+          : verb,
       own,
       moved && previous ? previous : null,
       net,

@@ -128,7 +128,7 @@ export function distribute(lead: string, count: number): string[] | null {
     return ['一', '二', '三'].map((sign) => lead.replace(/三次产业|一二三(?:次)?产业/, `第${sign}产业`));
   // 纺织、食品两大产业产值: how many they are is no part of the last.
   const counted = lead.replace(
-    /(?<=、[^、]{2,12})[两二三四五六七八九]大(?:主导|支柱|特色|传统|优势|新兴)?(?:产业|行业|板块|领域)(?=产值|增加值|营收|营业收入|投资|规模|销售)/,
+    /(?<=、[^、]{2,12})[两二三四五六七八九]大(?:主导|支柱|特色|传统|优势|新兴)?(?:产业集群|产业链|集群|产业|行业|板块|领域)(?=产值|增加值|营收|营业收入|投资|规模|销售)/,
     '',
   );
   if (counted !== lead) return distribute(counted, count);

@@ -167,7 +167,11 @@ export function nameGroup(input: NamingInput): Naming {
       } else if (subject) {
         rules.push('name-carried-over');
         const stem = stemFor(subject, name, verb.reached);
-        name = name === '' ? (verb.reached || measured !== null ? stem : subject) : stem.endsWith(name) ? stem : `${stem}${name}`;
+        if (name === '') name = verb.reached || measured !== null ? stem : subject;
+        // 地区生产总值386亿元，人均达到8.9万元: 人均地区生产总值.
+        else if (/^(?:人均|户均)$/.test(name) && /(?:生产总值|GDP)$/.test(stem)) name = `${name}${stem}`;
+        // 平均用时缩短37%，办结率99%: no rate of a time.
+        else if (!(name.endsWith('率') && /(?:用时|时长|时限|时间)$/.test(stem))) name = stem.endsWith(name) ? stem : `${stem}${name}`;
       } else {
         const topic = previousClause(s, begin) || topicOf(s);
         if (topic) {
