@@ -113,6 +113,7 @@ sources:
       [['diff', 'b@first', 'a'], 'CLI_UNKNOWN_INPUT'],
       [['extract', join(dir, 'missing.html')], 'CLI_FILE_UNREADABLE'],
       [['import', 'a', join(dir, 'missing.html')], 'CLI_FILE_UNREADABLE'],
+      [['import', 'a', '/dev/null', '--accept'], 'CLI_FILE_UNREADABLE'],
       [['import', 'a', config, '--captured', 'yesterday'], 'CLI_USAGE'],
       [['compare', 'a'], 'CLI_USAGE'],
       [['diff', 'a', 'a', '--format', 'pdf'], 'CLI_USAGE'],

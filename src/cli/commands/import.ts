@@ -12,6 +12,7 @@ export async function importCopy(context: CliContext, id: string, file: string, 
   const { config, assembly } = await openWatch(context, 'required', 'required');
   const source = sourceOf(config, id);
   const part = readPart(file);
+  if (part.bytes.length === 0) throw new PlanwatchError('CLI_FILE_UNREADABLE', { path: file, reason: 'it is empty' });
   const now = context.now();
   const capturedAt = flags.captured === undefined ? now : instantOf(flags.captured as string, config.timezone, now);
   const url = (flags.url as string | undefined) ?? source.url;
