@@ -75,10 +75,7 @@ async function gatherSummary(
   const until = (flags.until as string | undefined) ?? dayOf(context.now(), config.timezone);
   // Days that were asked for hold what was captured in them; else all is told that no summary told before, whenever it was captured.
   const asked = flags.since !== undefined || flags.until !== undefined;
-  const untold = await findUntold(parts, config.sources, SUMMARIES);
-  const last = (await store.getState(SUMMARIES)) === null ? ((await store.getState(LAST_SUMMARY)) as LastSummary | null) : null;
-  // A store of an older version, or one whose list was set aside, knows only when the last summary was made.
-  const only = new Set(untold.keys.filter((_, i) => last === null || (untold.recordedAt[i] ?? '') > last.at));
+  const news = asked ? null : await newsOf(parts, config);
   const since = (flags.since as string | undefined) ?? (await defaultSince(store, ids, config.timezone, until));
   if (since > until) throw new PlanwatchError('CLI_USAGE', { problem: `--since ${since} lies after --until ${until}` });
   const locale = (flags.locale as Locale | undefined) ?? config.report.locale;
@@ -87,7 +84,7 @@ async function gatherSummary(
     since,
     until,
     locale,
-    only: asked ? null : only,
+    only: news && new Set(news.untold),
   });
   // Named after what it tells: the same news the same number, so that it is sent once, and other news another file.
   const told = input.sources.flatMap(({ source, changeSets, checks, current }) => [
@@ -100,7 +97,21 @@ async function gatherSummary(
     .update(JSON.stringify(['summary', since, until, locale, told]))
     .digest('hex')
     .slice(0, 12);
-  return { input: { ...input, id }, keys: untold.keys };
+  return { input: { ...input, id }, keys: news?.all ?? [] };
+}
+
+/**
+ * What no summary has told, and what is told once this one is. A store of an older version, or one whose list was set aside, knows only when the last
+ * summary was made.
+ */
+async function newsOf(
+  parts: Assembly['parts'],
+  config: Config,
+): Promise<{ readonly untold: readonly string[]; readonly all: readonly string[] }> {
+  const { keys, recordedAt } = await findUntold(parts, config.sources, SUMMARIES);
+  const isListed = (await parts.store.getState(SUMMARIES)) !== null;
+  const last = isListed ? null : ((await parts.store.getState(LAST_SUMMARY)) as LastSummary | null);
+  return { untold: keys.filter((_, i) => last === null || (recordedAt[i] ?? last.at) >= last.at), all: keys };
 }
 
 interface LastSummary {
