@@ -45,7 +45,7 @@ export async function discover(parts: WatchParts, source: Source & { discoverPag
   }
   const key = `discovered/${source.id}`;
   const state = ((await parts.store.getState(key)) as DiscoveryState | null) ?? { known: {} };
-  const fresh = findPlanDocuments(items).filter((p) => state.known[p.url] === undefined);
+  const fresh = findPlanDocuments(items.map(withoutPassword)).filter((p) => state.known[p.url] === undefined);
   if (fresh.length > 0) {
     const seenAt = parts.now();
     const known = { ...state.known };
@@ -53,4 +53,14 @@ export async function discover(parts: WatchParts, source: Source & { discoverPag
     await parts.store.putState(key, { known });
   }
   return { proposals: fresh, partial };
+}
+
+/** A name and password in a page's own link would stand in the store, in reports and in every request. */
+function withoutPassword(link: Link): Link {
+  if (!link.href.includes('@') || !URL.canParse(link.href)) return link;
+  const url = new URL(link.href);
+  if (url.username === '' && url.password === '') return link;
+  url.username = '';
+  url.password = '';
+  return { ...link, href: url.href };
 }
