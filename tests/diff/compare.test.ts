@@ -57,6 +57,19 @@ describe('documents side by side', () => {
     ]);
   });
 
+  it('results told more and less exactly are one', () => {
+    const result = (printed: string, ref: string, over: Partial<Stated> = {}) =>
+      document('2021', ref, `产值达到${printed}。`, [
+        { name: '产值', at: `产值达到${printed}`, printed, period: '2020', role: 'actual', ...over },
+      ]);
+    expect(rows([result('25.77亿元', 'a'), result('25.8亿元', 'b')])).toEqual(['agrees 产值: a 25.77亿元/2020, b 25.8亿元/2020']);
+    expect(rows([result('6000亿元', 'a', { comparator: 'gt' }), result('6716.7亿元', 'b')])).toEqual([
+      'agrees 产值: a 6000亿元/2020, b 6716.7亿元/2020',
+    ]);
+    expect(rows([result('6000亿元', 'a', { comparator: 'gt' }), result('9000亿元', 'b')])[0]).toMatch(/^rebased/);
+    expect(rows([result('25.7亿元', 'a'), result('25.8亿元', 'b')])[0]).toMatch(/^rebased/);
+  });
+
   it('a baseline stated anew is rebased', () => {
     const base = (value: string, ref: string, year: string) =>
       document(year, ref, `2020年化学需氧量排放量为${value}。`, [

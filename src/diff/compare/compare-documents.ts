@@ -1,7 +1,8 @@
+import type Big from 'big.js';
 import type { Comparator, Indicator } from '../../indicators/index.js';
 import type { Comparison, ComparisonRow, Edition, Statement } from '../change.js';
 import { textKey } from '../text/key.js';
-import { compareQuantities } from '../values/amounts.js';
+import { amountOf, compareQuantities } from '../values/amounts.js';
 import { restatedBase } from './rebased.js';
 import { selfContradictions } from './self-contradictions.js';
 import { type Thread, type Told, threadsOf, toTold } from './threads.js';
@@ -122,7 +123,21 @@ const SIDE: Readonly<Record<Comparator, 'floor' | 'ceiling' | 'about' | 'exact'>
 function agrees(a: Statement, b: Statement): boolean {
   if (a.quantity === null && b.quantity === null) return textKey(a.text ?? '') === textKey(b.text ?? '');
   const likeness = compareQuantities(a, b);
-  if (likeness !== 'same' && likeness !== 'restated') return false;
+  if (likeness !== 'same' && likeness !== 'restated') return a.role === 'actual' && b.role === 'actual' && isOneResult(a, b);
   const [x, y] = [SIDE[a.comparator], SIDE[b.comparator]];
   return x === y || x === 'exact' || y === 'exact';
+}
+
+/** A result told as 超6000亿元 is no farther above its bound than this. */
+const ABOVE_BOUND = '1.2';
+
+/** Results are told more and less exactly: 25.77 and 25.8, 超6000亿元 and 6716.7亿元 are one. */
+function isOneResult(a: Statement, b: Statement): boolean {
+  const [x, y] = [amountOf(a), amountOf(b)];
+  if (x === null || y === null || x.dimension !== y.dimension || !x.low.eq(x.high) || !y.low.eq(y.high)) return false;
+  const difference = x.low.minus(y.low).abs();
+  if (difference.lte(x.step.gt(y.step) ? x.step : y.step) && difference.lte(x.low.abs().times('0.02'))) return true;
+  const above = (bound: Statement, least: Big, value: Big) =>
+    SIDE[bound.comparator] === 'floor' && value.gte(least) && value.lte(least.times(ABOVE_BOUND));
+  return SIDE[a.comparator] !== SIDE[b.comparator] && (above(a, x.low, y.low) || above(b, y.low, x.low));
 }
