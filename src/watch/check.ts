@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PlanwatchError } from '../errors.js';
 import type { Source } from '../records/index.js';
 import type { Capture } from '../snapshots/index.js';
+import { forgetAccepted, noteAccepted } from './accepted.js';
 import { parseSnapshot } from './editions.js';
 import { gather } from './gather.js';
 import { isStoreError, record, recordFailure } from './record.js';
@@ -44,12 +45,16 @@ export async function importCapture(parts: WatchParts, source: Source, capture: 
   // A bare day names one instant for all copies of that day: they stand in the order in which they were given.
   let free = at;
   while (held.some((s) => Date.parse(s.capturedAt) === free)) free++;
+  if (accepted) await noteAccepted(parts, source.id, digest);
   const snapshot = await parts.store.stage(source.id, { ...capture, capturedAt: new Date(free).toISOString() });
   try {
-    return await settle(parts, source, snapshot, { document: await parseSnapshot(parts, source, snapshot), accepted });
+    const result = await settle(parts, source, snapshot, { document: await parseSnapshot(parts, source, snapshot), accepted });
+    if (accepted) await forgetAccepted(parts, source.id);
+    return result;
   } catch (error) {
     if (isStoreError(error)) throw error;
     await parts.store.setAside(snapshot, 'quarantined');
+    if (accepted) await forgetAccepted(parts, source.id);
     return recordFailure(parts, source, error);
   }
 }

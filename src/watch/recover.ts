@@ -1,4 +1,5 @@
 import type { Snapshot, Source } from '../records/index.js';
+import { forgetAccepted, wasAccepted } from './accepted.js';
 import { isBeginning } from './beginning.js';
 import { parseSnapshot, readExtraction } from './editions.js';
 import { isIncomplete } from './gather.js';
@@ -17,7 +18,8 @@ export async function recover(parts: WatchParts, source: Source): Promise<CheckR
 
 async function settleStaged(parts: WatchParts, source: Source): Promise<CheckResult | null> {
   let told: CheckResult | null = null;
-  for (const snapshot of await parts.store.staged(source.id)) {
+  const staged = await parts.store.staged(source.id);
+  for (const snapshot of staged) {
     parts.log.info(`${source.id}: carrying on with ${snapshot.id}, which an interrupted run had stored`);
     try {
       const document = await parseSnapshot(parts, source, snapshot);
@@ -25,7 +27,7 @@ async function settleStaged(parts: WatchParts, source: Source): Promise<CheckRes
         await parts.store.setAside(snapshot, 'same');
         continue;
       }
-      const result = await settle(parts, source, snapshot, { document, accepted: false });
+      const result = await settle(parts, source, snapshot, { document, accepted: await wasAccepted(parts, snapshot) });
       if (result.outcome === 'changed' || result.outcome === 'first') told = result;
     } catch (error) {
       if (isStoreError(error)) throw error;
@@ -33,6 +35,7 @@ async function settleStaged(parts: WatchParts, source: Source): Promise<CheckRes
       parts.log.warn(`${source.id}: ${snapshot.id} could not be read: ${(error as Error).message}`);
     }
   }
+  if (staged.length > 0) await forgetAccepted(parts, source.id);
   return told;
 }
 

@@ -151,6 +151,21 @@ describe('importCapture', () => {
     ]);
   });
 
+  it('takes an accepted copy in also where a kill came between', async () => {
+    const { parts } = fakeWatch({ text: '增长6%' });
+    await checkSource(parts, A);
+    const doubtful = capture('half。', '2026-03-01T00:10:00.000Z');
+    expect(await importCapture(parts, A, doubtful)).toMatchObject({ outcome: 'quarantined', error: { code: 'WATCH_IMPORT_DOUBTFUL' } });
+    const full = () => Promise.reject(new PlanwatchError('SNAPSHOTS_NOT_WRITABLE', { path: 'x', reason: 'full' }));
+    const killed = { ...parts, store: { ...parts.store, accept: full } };
+    await expect(importCapture(killed, A, doubtful, true)).rejects.toThrow('full');
+    expect(await parts.store.staged('a')).toHaveLength(1);
+    await checkSource(parts, A);
+    const origins = (await parts.store.snapshots('a')).map((s) => s.origin);
+    expect(origins.slice(0, 2)).toEqual(['fetched', 'imported']);
+    expect(await parts.store.listState('accepted/')).toEqual([]);
+  });
+
   it('refuses what is no document', async () => {
     const { parts } = fakeWatch({ text: '' });
     expect(await importCapture(parts, A, capture('404', '2021-02-01T04:00:00.000Z'))).toMatchObject({ outcome: 'quarantined' });
