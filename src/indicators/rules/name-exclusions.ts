@@ -30,7 +30,12 @@ export const NAME_EXCLUSIONS: readonly ExclusionRule[] = [
   },
   { name: 'voltage', reason: 'a voltage that names a line or station', when: ({ printed }) => printed.unit === '千伏' },
   { name: 'drug-class', reason: 'a grade or class', after: /^(?:创新药|新药|创新医疗器械)/, when: ({ printed }) => printed.unit === '类' },
-  { name: 'peoples', reason: 'the fifty-six peoples', after: /^(?:少数)?民族(?![村乡镇团特文风院校])/, when: ({ printed }) => printed.unit === '个' },
+  {
+    name: 'peoples',
+    reason: 'the fifty-six peoples',
+    after: /^(?:少数)?民族(?![村乡镇团特文风院校])/,
+    when: ({ printed }) => printed.unit === '个',
+  },
   { name: 'sizes-and-versions', reason: 'part of a name', after: /^(?:条(?:措施|政策|意见|举措)?[”》]|[·•]\d)/ },
   {
     name: 'dimension',
