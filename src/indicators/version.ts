@@ -1,2 +1,3 @@
-/** Raised whenever the output for any stored page changes; see CHANGELOG.md, section Extraction. */
-export const EXTRACTOR_VERSION = '0.1.0';
+// Written by scripts/docs.ts; run `npm run docs`.
+/** The release, and behind the plus a digest of the sources that read documents: none is read otherwise under the same version (docs/decisions/0006). */
+export const EXTRACTOR_VERSION = '0.2.0+2272bec5';
