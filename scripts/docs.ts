@@ -117,8 +117,8 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 put(
   VERSION_FILE,
   `// Written by scripts/docs.ts; run \`npm run docs\`.
-/** The release, and behind the plus a digest of the sources that read documents: none is read otherwise under the same version (docs/decisions/0006). */
-export const EXTRACTOR_VERSION = '${version}+${digest.digest('hex').slice(0, 8)}';
+/** The release, and in the last place a digest of the sources that read documents: none is read otherwise under the same version (docs/decisions/0006). */
+export const EXTRACTOR_VERSION = '${version.split('.').slice(0, 2).join('.')}.${Number.parseInt(digest.digest('hex').slice(0, 7), 16)}';
 `,
 );
 
