@@ -26,11 +26,16 @@ const medianOf = (numbers: readonly number[]): number => sorted(numbers)[Math.fl
 
 for (const bench of cases) {
   process.stderr.write(`${part}: ${bench.name}\n`);
+  // What the case before left behind is not this one's memory.
+  globalThis.gc?.();
   await bench.prepare?.();
   for (let i = 0; i < (bench.warmup ?? 2); i++) await bench.run();
   const costs: Cost[] = [];
   for (let i = 0; i < (bench.runs ?? 5); i++) costs.push(await cost(() => bench.run()));
   await bench.finish?.();
+  // Resident memory is that of what is held: how much garbage waits is the engine's affair.
+  globalThis.gc?.();
+  const rss = `${Math.round(process.memoryUsage().rss / 1024 / 1024)} MB`;
   const clocks = sorted(costs.map(({ clock }) => clock));
   const median = medianOf(clocks);
   medians.set(bench.name, median);
@@ -42,7 +47,7 @@ for (const bench of cases) {
     `${clocks[0]?.toFixed(1)}–${clocks.at(-1)?.toFixed(1)}`,
     `${medianOf(costs.map(({ cpu }) => cpu)).toFixed(1)} ms`,
     base === undefined ? '' : `${(median / base).toFixed(2)} × ${bench.ratioTo}`,
-    `${Math.round(process.memoryUsage().rss / 1024 / 1024)} MB`,
+    rss,
     bench.note ?? '',
   ]);
 }

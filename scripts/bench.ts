@@ -1,7 +1,7 @@
 /**
  * Speed and memory: `npm run bench` for all, `npm run bench -- diff report` for some folders of scripts/bench. Each folder is measured in a
  * process of its own, so that memory and garbage of one part do not weigh on another. Prints the median of the counted runs, by the clock and by the CPU
- * (all threads, which a busy machine does not stretch as much); nothing asserts a time. Ratios within one run are what holds across machines.
+ * (all threads, which a busy machine does not stretch as much); nothing asserts a time. `rss` is resident memory after a collection. Ratios within one run are what holds across machines.
  * `PLANWATCH_BENCH_TEXT=outline.txt npm run bench -- indicators diff` measures reading and comparing on a plan of your own instead of the invented ones.
  */
 import { fork } from 'node:child_process';
@@ -34,7 +34,7 @@ const parts = readdirSync(dir)
 
 /** Rows of the table, as the part measures them; what was measured before a part failed is shown all the same. */
 function measure(part: string): Promise<{ rows: string[][]; failed: boolean }> {
-  const child = fork(fileURLToPath(new URL('./bench-part.ts', import.meta.url)), [part], { execArgv: ['--import', 'tsx'] });
+  const child = fork(fileURLToPath(new URL('./bench-part.ts', import.meta.url)), [part], { execArgv: ['--expose-gc', '--import', 'tsx'] });
   const rows: string[][] = [];
   child.on('message', (row) => rows.push(row as string[]));
   return new Promise((resolve) => child.once('exit', (code) => resolve({ rows, failed: code !== 0 })));
