@@ -95,7 +95,8 @@ function kindOf(lines: readonly string[]): string {
     .map((line) => line.slice(0, 80))
     .join('\n');
   // 关于调整2022年计划部分预期目标的报告 lays targets down anew, whatever plan or report it speaks of.
-  if (/(?:^|[\n县区市省府会局委])关于(?:提请|审议|审查|批准|同意|申请|建议)*(?:调整|修订|修改|变更|优化调整)/.test(head.slice(0, 160))) return 'notice';
+  if (/(?:^|[\n县区市省府会局委])关于(?:提请|审议|审查|批准|同意|申请|建议)*(?:调整|修订|修改|变更|优化调整)/.test(head.slice(0, 160)))
+    return 'notice';
   if (/(?:计划|规划|指标|目标)的?(?:调整|修订)(?:方案|情况|建议)?的?(?:通知|公告|决定|议案|报告|请示|说明|批复)/.test(head.slice(0, 160)))
     return 'notice';
   if (/政府工作报告|工作报告/.test(head) || /向大会报告|报告政府工作|报告工作，请予审议/.test(lines.join('\n'))) return 'work-report';
