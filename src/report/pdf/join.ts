@@ -22,7 +22,7 @@ export function joinParts(parts: readonly PdfFile[]): PdfFile {
       part.objects.delete(number);
       last = number + shift;
     }
-    keys += Number(entriesOf(read(objects, catalog.get('StructTreeRoot'))).get('ParentTreeNextKey') ?? 0);
+    keys += nextKeyOf(objects, entriesOf(read(objects, catalog.get('StructTreeRoot'))));
   }
   const file: PdfFile = { objects, root: last + 1 };
   objects.set(file.root, { value: '<<>>', stream: null });
@@ -113,9 +113,11 @@ function joinStructure(file: PdfFile, catalogs: readonly Entries[], keys: number
   const parents: string[] = [];
   const names: string[] = [];
   for (const root of roots) {
+    const next = nextKeyOf(objects, root);
     const own = leaves(objects, root.get('ParentTree'), 'Nums');
-    for (let i = 0; i + 1 < own.length; i += 2) parents.push(`${Number(own[i]) + shift} ${own[i + 1]}`);
-    shift += Number(root.get('ParentTreeNextKey') ?? 0);
+    const pairs = own.flatMap((key, i) => (i % 2 === 0 && own[i + 1] !== undefined ? [[Number(key) + shift, own[i + 1]] as const] : []));
+    for (const [key, parent] of pairs.sort(([a], [b]) => a - b)) parents.push(`${key} ${parent}`);
+    shift += next;
     const ids = leaves(objects, root.get('IDTree'), 'Names');
     if (ids.length > 1) names.push(refer(addObject(file, `<</Limits [${ids[0]} ${ids.at(-2)}] /Names [${ids.join(' ')}]>>`)));
   }
@@ -138,6 +140,21 @@ function joinStructure(file: PdfFile, catalogs: readonly Entries[], keys: number
     stream: null,
   });
   return root;
+}
+
+/** The first key of the parent tree that is free (14.7.4.4): what the root says, and beyond what is there, as some browsers say too little. */
+function nextKeyOf(objects: Map<number, PdfObject>, root: Entries): number {
+  let next = Number(root.get('ParentTreeNextKey') ?? 0);
+  const look = (node: string | undefined): void => {
+    if (node === undefined) return;
+    const entries = entriesOf(read(objects, node));
+    arrayOf(entries.get('Nums')).forEach((key, i) => {
+      if (i % 2 === 0) next = Math.max(next, Number(key) + 1);
+    });
+    for (const kid of arrayOf(entries.get('Kids'))) look(kid);
+  };
+  look(root.get('ParentTree'));
+  return next;
 }
 
 /** The pairs of a number or name tree (7.9.6, 7.9.7) in their order; its nodes go. */
