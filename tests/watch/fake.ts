@@ -1,5 +1,5 @@
 import type { Diff, Edition } from '../../src/diff/index.js';
-import type { Document } from '../../src/document/index.js';
+import { type Document, NO_METADATA } from '../../src/document/index.js';
 import { PlanwatchError } from '../../src/errors.js';
 import type { Fetched, NotModified } from '../../src/fetch/index.js';
 import type { Indicator } from '../../src/indicators/index.js';
@@ -27,16 +27,7 @@ export const source = (id: string, more: Partial<Source> = {}): Source => ({
 
 const document = (text: string): Document => ({
   text,
-  metadata: {
-    title: null,
-    jurisdiction: null,
-    kind: null,
-    issuer: null,
-    documentNumber: null,
-    indexNumber: null,
-    writtenOn: null,
-    publishedOn: null,
-  },
+  metadata: NO_METADATA,
   blocks: [],
   links: [],
   unreadable: [],

@@ -1,4 +1,4 @@
-import type { Document, Table, TableCell } from '../../../src/document/index.js';
+import { type Document, NO_METADATA, type Table, type TableCell } from '../../../src/document/index.js';
 
 /** A cell of a written-out grid: its words, or its words with how many columns (`c`) and rows (`r`) it runs over. */
 export type Written = string | { readonly t: string; readonly c?: number; readonly r?: number };
@@ -51,16 +51,7 @@ export function gridDocument(grid: GridCase): Document {
   const span = { start: grid.title.length + 1, end: text.length };
   return {
     text,
-    metadata: {
-      title: grid.title,
-      jurisdiction: null,
-      kind: null,
-      issuer: null,
-      documentNumber: null,
-      indexNumber: null,
-      writtenOn: null,
-      publishedOn: null,
-    },
+    metadata: { ...NO_METADATA, title: grid.title },
     blocks: [
       {
         kind: 'heading',
