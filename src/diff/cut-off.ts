@@ -1,4 +1,4 @@
-import { fold } from '../document/index.js';
+import { foldBlock } from '../document/index.js';
 import type { Edition } from './change.js';
 
 /** Invitations to see the rest, behind which a page may hide it: 查看全文, 展开更多…… */
@@ -10,7 +10,7 @@ const SHORTEST_TAIL = 10;
 const LEAST_LOST = 60;
 
 const blocksOf = (edition: Edition): string[] =>
-  edition.document.blocks.map((block) => fold(edition.document.text, block.pieces).text).filter((text) => text !== '');
+  edition.document.blocks.map((block) => foldBlock(edition.document.text, block).text).filter((text) => text !== '');
 
 /**
  * Whether a text ends in the middle of a sentence that went on in the last good edition, with all that followed gone: a file cut short by its

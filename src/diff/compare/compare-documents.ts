@@ -2,7 +2,7 @@ import type Big from 'big.js';
 import type { Comparator, Indicator } from '../../indicators/index.js';
 import type { Comparison, ComparisonRow, Edition, Statement } from '../change.js';
 import { textKey } from '../text/key.js';
-import { amountOf, compareQuantities } from '../values/amounts.js';
+import { amountOf, compareQuantities, isWithinPrecision } from '../values/amounts.js';
 import { restatedBase } from './rebased.js';
 import { selfContradictions } from './self-contradictions.js';
 import { type Thread, type Told, threadsOf, toTold } from './threads.js';
@@ -135,8 +135,7 @@ const ABOVE_BOUND = '1.2';
 function isOneResult(a: Statement, b: Statement): boolean {
   const [x, y] = [amountOf(a), amountOf(b)];
   if (x === null || y === null || x.dimension !== y.dimension || !x.low.eq(x.high) || !y.low.eq(y.high)) return false;
-  const difference = x.low.minus(y.low).abs();
-  if (difference.lte(x.step.gt(y.step) ? x.step : y.step) && difference.lte(x.low.abs().times('0.02'))) return true;
+  if (isWithinPrecision(x, y)) return true;
   const above = (bound: Statement, least: Big, value: Big) =>
     SIDE[bound.comparator] === 'floor' && value.gte(least) && value.lte(least.times(ABOVE_BOUND));
   return SIDE[a.comparator] !== SIDE[b.comparator] && (above(a, x.low, y.low) || above(b, y.low, x.low));

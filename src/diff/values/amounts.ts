@@ -76,12 +76,17 @@ export function compareQuantities(before: Indicator, after: Indicator): Likeness
   if (a.dimension !== b.dimension) return 'incomparable';
   if (a.low.eq(b.low) && a.high.eq(b.high)) return 'same';
   if (unitKey(before.unit) === unitKey(after.unit)) return 'different';
+  return isWithinPrecision(a, b) ? 'restated' : 'different';
+}
+
+/** Whether two amounts of one dimension differ by no more than the coarser one is printed to, and by little of their size. */
+export function isWithinPrecision(a: Amount, b: Amount): boolean {
   const slack = a.step.gt(b.step) ? a.step : b.step;
   const within = (x: Big, y: Big) => {
     const difference = x.minus(y).abs();
     return difference.lte(slack) && difference.lte((x.abs().gt(y.abs()) ? x : y).abs().times(RESTATED_WITHIN));
   };
-  return within(a.low, b.low) && within(a.high, b.high) ? 'restated' : 'different';
+  return within(a.low, b.low) && within(a.high, b.high);
 }
 
 /** Whether two quantities are written alike. Asked of every value that was kept, so not by printing both. */
