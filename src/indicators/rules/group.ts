@@ -80,7 +80,7 @@ export function readGroup(
     name = called || inFront || (isTargetWord(name) ? '' : name);
   }
   // 增长2.8%（年初目标为6.5%）: the target of what stands before the bracket.
-  if (isGoalInBracket(lead) && s.text[begin - 1] === '（' && previous !== null) name = '';
+  if (previous !== null && isGoalInBracket(s.text, begin, lead)) name = '';
   const gap = first.printed.kind === 'ratio' || moved || isStart ? null : gapOf(lead, first.printed.kind === 'point');
   if (gap) name = `${gap.head}${gap.gap}`;
   const named = nameGroup({ s, group, lead, rawLead, begin, rest, verb, name, moved, isStart, listed, subject, task });

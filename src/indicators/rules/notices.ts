@@ -52,6 +52,6 @@ export const withoutTargetWord = memoised((name: string): string => {
   return quoted && (bare !== name || quoted[2] || MEASURED.test(quoted[1] as string)) ? (quoted[1] as string) : bare;
 });
 
-/** In brackets behind a result: （年初目标为6.5%）, （计划6%以上）. */
-export const isGoalInBracket = (lead: string): boolean =>
-  /^(?:年初|年度|全年|当年|原定?|预期|计划|规划|既定)*(?:目标值?|计划|预期)(?:为|是|：)?$/.test(lead);
+/** In brackets behind a result: （年初目标为6.5%）, （计划6%以上）. `begin` is where the lead stands in the text. */
+export const isGoalInBracket = (text: string, begin: number, lead: string): boolean =>
+  text[begin - 1] === '（' && /^(?:年初|年度|全年|当年|原定?|预期|计划|规划|既定)*(?:目标值?|计划|预期)(?:为|是|：)?$/.test(lead);

@@ -80,7 +80,7 @@ export function toReading(item: Item, document: Document, block: Block, folded: 
   const recent = item.measure === 'cagr' && role === 'actual' && scope.year !== null ? yearsNamed(s, mention.printed.start) : null;
   if (recent !== null && scope.year !== null) period = `${scope.year - recent + 1}-${scope.year}`;
   // The target before its adjustment is neither in force nor a result of any year.
-  if (isGoalInBracket(item.lead) && s.text[item.leadStart - 1] === '（') role = 'target';
+  if (isGoalInBracket(s.text, item.leadStart, item.lead)) role = 'target';
   const withdrawn = scope.role === 'target' && WITHDRAWN.test(clauseOf(s, mention.printed.start));
   // 目标由120公里减少到95公里, in a notice: what moves is the target, whatever the verb.
   const moved =
