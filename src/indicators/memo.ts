@@ -3,6 +3,13 @@ const LIMIT = 4096;
 /** In UTF-16 units. A longer text does not come twice, and would hold the page that it was cut from. */
 const LONGEST = 120;
 
+function keep<T>(known: Map<string, T>, key: string, answer: T): T {
+  // All are dropped at once: keeping the order of use costs more than reading a few again.
+  if (known.size >= LIMIT) known.clear();
+  known.set(key, answer);
+  return answer;
+}
+
 /**
  * Remembers what a pure function said of a short text: one report asks the same of the same words several times for each value, and a plan
  * repeats its words from section to section and from edition to edition. Nothing but time depends on it.
@@ -13,11 +20,7 @@ export function memoised<T>(read: (text: string) => T): (text: string) => T {
     if (text.length > LONGEST) return read(text);
     const before = known.get(text);
     if (before !== undefined) return before;
-    const answer = read(text);
-    // All are dropped at once: keeping the order of use costs more than reading a few again.
-    if (known.size >= LIMIT) known.clear();
-    known.set(text, answer);
-    return answer;
+    return keep(known, text, read(text));
   };
 }
 
@@ -32,9 +35,6 @@ export function memoisedBy<A extends readonly unknown[], T>(keyOf: (...args: A) 
     if (key.length > LONGEST) return read(...args);
     const before = known.get(key);
     if (before !== undefined) return before;
-    const answer = read(...args);
-    if (known.size >= LIMIT) known.clear();
-    known.set(key, answer);
-    return answer;
+    return keep(known, key, read(...args));
   };
 }
